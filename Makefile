@@ -1,0 +1,104 @@
+# Everything runs inside .venv, made from the lock file by a uv that pip puts into .boot.
+# A fresh Debian needs python3, pip and make. Nothing is installed outside this folder,
+# except the Chromium of the browser tests, and that only where we may.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PYTHON ?= python3
+PORT ?= 8000
+JOBS ?= 2
+UV := .boot/bin/uv
+BIN := .venv/bin
+STAMP := .venv/.ready
+CHROMIUM_INSTALL := apt-get install -y --no-install-recommends chromium
+
+MESSAGES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
+
+help: ## List what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+setup: $(STAMP) $(MESSAGES) ## Prepare .venv with .venv/bin/dosojin
+	@echo "Ready: .venv/bin/dosojin"
+
+run: $(STAMP) $(MESSAGES) ## Start the workbench on 127.0.0.1, port 8000 or PORT
+	@mkdir -p var
+	@if (exec 3<>/dev/tcp/127.0.0.1/$(PORT)) 2>/dev/null; then \
+		echo "Port $(PORT) is in use. Choose another: make run PORT=$$(($(PORT) + 1))"; exit 1; fi
+	@$(BIN)/dosojin-web migrate --verbosity 0
+	@$(BIN)/dosojin-web collectstatic --noinput --verbosity 0
+	@echo "The workbench: http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
+	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
+		--workers 1 --blocking-threads 4 --log-level warning dosojin_web.wsgi:application
+
+# A failed check does not keep the tests from running: one run says everything that is wrong.
+test: $(STAMP) $(MESSAGES) chromium ## Run every check and every test
+	@status=0; \
+	$(MAKE) lint || status=1; \
+	DOSOJIN_PROFILE=$${DOSOJIN_PROFILE:-ci} $(BIN)/pytest -n $(JOBS) --dist worksteal || status=1; \
+	exit $$status
+
+lint: $(STAMP) $(MESSAGES) ## Run ruff, mypy, the import contract and the lint of the wordings
+	@status=0; \
+	$(BIN)/ruff check || status=1; \
+	$(BIN)/mypy || status=1; \
+	$(BIN)/lint-imports --no-logo || status=1; \
+	$(BIN)/dosojin lint || status=1; \
+	exit $$status
+
+golden: $(STAMP) $(MESSAGES) ## Record the golden files anew, to be reviewed as a diff
+	@DOSOJIN_GOLDEN=record $(BIN)/pytest tests/golden
+	@git -c safe.directory='*' --no-pager diff --stat -- tests/golden
+
+bench: $(STAMP) ## Measure each speed and size, beside its goal
+	@$(BIN)/python bench/run.py
+
+lock: $(UV) ## Resolve the versions anew into requirements
+	@$(RESOLVE) pyproject.toml --output-file requirements/run.lock
+	@$(RESOLVE) pyproject.toml --group test --output-file requirements/test.lock
+
+RESOLVE = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+$(UV):
+	@echo "Fetching uv into .boot …"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+		--target .boot uv
+
+# The stamp holds the digest of what the environment was made from: the lock and the project
+# table. A newer date alone (a fresh checkout, a change of a tool's settings) costs nothing.
+$(STAMP): requirements/test.lock pyproject.toml | $(UV)
+	@digest="$$({ cat requirements/test.lock; sed '/^\[tool\./q' pyproject.toml; } | sha256sum)"; \
+	if [ "$$(cat $@ 2>/dev/null)" != "$$digest" ] || [ ! -x $(BIN)/dosojin ]; then \
+		echo "Preparing .venv …"; \
+		rm -f $@; \
+		[ -x $(BIN)/python ] || $(UV) venv --quiet --python $(PYTHON) .venv; \
+		$(UV) pip sync --quiet --python $(BIN)/python requirements/test.lock; \
+		$(UV) pip install --quiet --python $(BIN)/python --offline --no-deps \
+			--no-build-isolation --editable .; \
+		echo "$$digest" > $@; \
+	fi; \
+	touch $@
+
+%.mo: %.po | $(STAMP)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+	@test -s $@ || { echo "$<: not compiled; is its header marked fuzzy?"; exit 1; }
+
+# Debian's Chromium, for the browser tests. Where it cannot be installed, the tests that need
+# it are counted and printed as not run.
+chromium:
+	@if command -v chromium >/dev/null; then exit 0; fi; \
+	become=""; \
+	if [ "$$(id -u)" != 0 ]; then become="sudo -n"; fi; \
+	if command -v apt-get >/dev/null && $$become true 2>/dev/null; then \
+		echo "Installing Chromium for the browser tests …"; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		if $$become apt-get update -qq && $$become $(CHROMIUM_INSTALL) -qq >/dev/null; then exit 0; fi; \
+	fi; \
+	echo "Chromium is missing, so the browser tests will not run. To have them:"; \
+	echo "    sudo apt-get update && sudo $(CHROMIUM_INSTALL)"
+
+.PHONY: help setup run test lint golden bench lock chromium

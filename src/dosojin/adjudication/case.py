@@ -1,0 +1,66 @@
+"""A claim made ready for evaluation: what is known of every variable and every receipt line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+Known = Any
+"""See `program` for the shape by kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineKnown:
+    """One receipt: category, amount in yen at least and at most, its line variables by slot.
+
+    day: the civil day (ordinal) the cost fell on, if exact. estimated: it may still become less.
+    """
+
+    category: str
+    lo: int
+    hi: int
+    known: tuple[Known, ...]
+    person: str | None
+    item: str | None
+    day: int | None
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that evaluation needs.
+
+    known: by variable index. lines: in filing order. stated: variables the claim speaks of.
+    asked: variables known to be unknown. named: persons lists by variable. others: for stateful
+    nodes, by node index, what other occurrences used: (least, most) yen. place_offset: minutes
+    east of UTC where it happened, if known.
+    """
+
+    known: tuple[Known, ...]
+    lines: tuple[LineKnown, ...]
+    stated: frozenset[int]
+    asked: frozenset[int]
+    named: Mapping[int, tuple[str, ...]]
+    others: Mapping[int, tuple[int, int]]
+    place_offset: int | None = None
+
+    def with_known(self, variable: int, known: Known) -> Case:
+        """The same case, one variable known otherwise."""
+        values = list(self.known)
+        values[variable] = known
+        return replace(self, known=tuple(values))
+
+    def with_line(self, line: int, changed: LineKnown) -> Case:
+        """The same case, one line known otherwise."""
+        lines = list(self.lines)
+        lines[line] = changed
+        return replace(self, lines=tuple(lines))
+
+    def as_billed(self) -> Case:
+        """Every estimate taken as a bill of its full amount."""
+        lines = tuple(
+            replace(line, lo=line.hi, estimated=False) if line.estimated else line
+            for line in self.lines
+        )
+        return replace(self, lines=lines)

@@ -1,0 +1,314 @@
+"""Decides a claim: verdict, bounds, clauses, flow of money, questions, usage. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from dosojin.adjudication.bounds import Exploration, Splitter
+from dosojin.adjudication.case import Case
+from dosojin.adjudication.decision import (
+    BenefitDecision,
+    ClauseTruth,
+    Decision,
+    FlowNode,
+    Question,
+    Usage,
+    Verdict,
+)
+from dosojin.adjudication.evaluation import Evaluator, Unit
+from dosojin.adjudication.payout import STATEFUL, Run
+from dosojin.adjudication.rank_questions import rank_questions
+from dosojin.adjudication.read_claim import Claim
+from dosojin.terms.editions import Edition
+from dosojin.terms.lowered import Lowered, LoweredClause
+from dosojin.terms.wording import wording_of
+from dosojin.values.canonical import digest
+from dosojin.values.money import Span, bounded
+from dosojin.values.truth import Truth
+
+SOURCES = ("lines", "fixed", "graded")
+
+
+class Adjudication:
+    """One claim under one evaluator, step by step; `decide` is the way in."""
+
+    def __init__(self, evaluator: Evaluator, case: Case) -> None:
+        self.evaluator = evaluator
+        self.lowered = evaluator.lowered
+        self.case = case
+        self.open_parts = evaluator.open_parts(case)
+        self.units = evaluator.claimed(self.open_parts)
+        self.run = evaluator.run(case, self.units, self.open_parts)
+        self.is_exact = self._is_exact()
+        self.splitter: Splitter | None = None
+        self.explored: Exploration | None = None
+        if not self.is_exact:
+            self.splitter = Splitter(evaluator, case, self.units, self.run)
+            self.explored = self.splitter.explore()
+
+    def _is_exact(self) -> bool:
+        """Nothing open: every gate is decided and both planes carry the same yen."""
+        run = self.run
+        if any(run.lo[u.benefit.root] != run.hi[u.benefit.root] for u in self.units):
+            return False
+        nodes = self.lowered.nodes
+        return all(
+            run.truths[nodes[part].truth] != 2
+            for unit in self.units
+            for part in unit.benefit.parts
+            if part in self.open_parts
+        )
+
+    # bounds -------------------------------------------------------------------------------
+
+    def total(self) -> Span:
+        if self.explored is not None:
+            found = self.explored.total()
+            if found is not None:
+                return _span(*found)
+        roots = [unit.benefit.root for unit in self.units]
+        return _span(sum(self.run.lo[i] for i in roots), sum(self.run.hi[i] for i in roots))
+
+    def benefit_span(self, position: int) -> Span:
+        """What one claimed benefit (by position) brings at worst and at best."""
+        if self.explored is not None and self.explored.groups:
+            found = [group.benefits[position] for group in self.explored.groups]
+            return _span(min(lo for lo, _ in found), max(hi for _, hi in found))
+        root = self.units[position].benefit.root
+        return _span(self.run.lo[root], self.run.hi[root])
+
+    def part_truth(self, part: int) -> Truth:
+        """A part's gate over all combinations: NO or YES only if it is so in every one."""
+        truth = self.run.truths[self.lowered.nodes[part].truth]
+        if truth != 2 or self.explored is None:
+            return Truth(truth)
+        planes, explored = self.explored.parts[part], self.explored
+        if explored.consistent & ~planes == 0:
+            return Truth.YES
+        if (planes >> explored.count) & explored.consistent == 0:
+            return Truth.NO
+        return Truth.UNKNOWN
+
+    def usage(self) -> tuple[Usage, ...]:
+        found: list[Usage] = []
+        nodes = [i for unit in self.units for i in unit.nodes]
+        stateful = [i for i in nodes if self.lowered.nodes[i].scope in STATEFUL]
+        for position, index in enumerate(stateful):
+            span = _span(self.run.lo[index], self.run.hi[index])
+            if self.explored is not None and self.explored.groups:
+                ends = [group.nodes[position] for group in self.explored.groups]
+                span = _span(min(lo for lo, _ in ends), max(hi for _, hi in ends))
+            if span.hi != 0:
+                found.append(Usage(self.lowered.nodes[index].id, span))
+        return tuple(found)
+
+
+def _span(lo: int, hi: int) -> Span:
+    return Span(lo, bounded(hi))
+
+
+def decide(claim: Claim, *, with_questions: bool = True) -> Decision:
+    """The decision on one claim; the same claim always gives the same bytes.
+
+    Without questions it is quicker; everything else is the same.
+    """
+    work = Adjudication(claim.evaluator, claim.case)
+    benefits = tuple(
+        _benefit(work, claim, unit, position) for position, unit in enumerate(work.units)
+    )
+    questions: tuple[Question, ...] = ()
+    if with_questions and work.splitter is not None and work.explored is not None:
+        questions = rank_questions(work.splitter, work.explored)
+    payable = work.total()
+    lowered = work.lowered
+    return Decision(
+        claim.product, lowered.revision, claim.plan, claim.as_of.isoformat(),
+        overall(benefit.verdict for benefit in benefits), payable,
+        work.is_exact or (work.splitter is not None and work.splitter.is_tight()),
+        _promise(work, payable), benefits, questions, work.usage(), lowered.semantics,
+        wording_digest(claim.edition), lowered_digest(lowered), digest(plain(claim.source)),
+    )  # fmt: skip
+
+
+def overall(verdicts: Iterable[Verdict]) -> Verdict:
+    """depends if any is (or nothing is claimed), else covered if any is, else not covered."""
+    found = set(verdicts)
+    if not found or Verdict.DEPENDS in found:
+        return Verdict.DEPENDS
+    return Verdict.COVERED if Verdict.COVERED in found else Verdict.NOT_COVERED
+
+
+def _promise(work: Adjudication, payable: Span) -> int:
+    if not any(line.estimated for line in work.case.lines):
+        return payable.lo
+    return Adjudication(work.evaluator, work.case.as_billed()).total().lo
+
+
+def _benefit(work: Adjudication, claim: Claim, unit: Unit, position: int) -> BenefitDecision:
+    parts = [part for part in unit.benefit.parts if part in work.open_parts]
+    truths = [work.part_truth(part) for part in parts]
+    if Truth.YES in truths:
+        verdict, at = Verdict.COVERED, truths.index(Truth.YES)
+    elif Truth.UNKNOWN in truths:
+        verdict, at = Verdict.DEPENDS, truths.index(Truth.UNKNOWN)
+    else:
+        verdict, at = Verdict.NOT_COVERED, 0
+    deciding = deciding_clause(work, unit, parts[at])
+    clauses = tuple(_clause_truth(work, unit, i) for i in unit.clauses)
+    flow = tuple(_flow(work, unit))
+    return BenefitDecision(
+        unit.benefit.id, verdict, work.benefit_span(position), deciding, clauses, flow,
+        _documents_missing(claim, unit, work), tuple(_cites(work, unit, parts, flow)),
+    )  # fmt: skip
+
+
+def deciding_clause(work: Adjudication, unit: Unit, part: int) -> str:
+    """The clause that decides a part, by plain truths in wording order."""
+    lowered, truths = work.lowered, work.run.truths
+    carried = lowered.clauses[unit.clauses.start]
+    if truths[carried.truth] == 0:
+        return carried.id
+    own = [c for c in lowered.clauses[unit.clauses.start : unit.clauses.stop] if c.part == part]
+    grants = [c for c in own if c.role == "grants"]
+    excludes = [c for c in own if c.role == "excludes"]
+    must = next((c for c in grants if truths[c.truth] == 3), None)
+    may = next((c for c in grants if truths[c.truth] == 2), None)
+    if must is None and may is None:
+        return grants[0].id
+    standing = [c for c in excludes if truths[c.truth] == 3 and not _may_lift(work, c)]
+    if standing:
+        return standing[0].id
+    gate = truths[lowered.nodes[part].truth]
+    if gate == 3 and must is not None:
+        return must.id
+    if must is None and may is not None:
+        return may.id
+    still_open = next((c for c in excludes if work.run.truths[c.truth] != 0), None)
+    if truths[carried.truth] == 2 and still_open is None:
+        return carried.id
+    return (still_open or must or grants[0]).id
+
+
+def _may_lift(work: Adjudication, clause: LoweredClause) -> bool:
+    return any(work.run.truths[work.lowered.clauses[i].truth] != 0 for i in clause.restores)
+
+
+def _clause_truth(work: Adjudication, unit: Unit, index: int) -> ClauseTruth:
+    lowered = work.lowered
+    clause = lowered.clauses[index]
+    program = work.evaluator.program
+    reads = tuple(lowered.variables[i].name for i in sorted(program.truth_reads[clause.truth]))
+    part = lowered.nodes[clause.part].id if clause.part >= 0 else ""
+    return ClauseTruth(clause.id, clause.role, part, _truth_of(work, unit, clause), reads)
+
+
+def _truth_of(work: Adjudication, unit: Unit, clause: LoweredClause) -> Truth:
+    if not work.evaluator.program.truth_on_line[clause.truth]:
+        return Truth(work.run.truths[clause.truth])
+    truth = Truth.YES
+    for index in unit.nodes:
+        node = work.lowered.nodes[index]
+        if node.kind == "sieve" and node.truth == clause.truth:
+            for category in work.evaluator.payout.takes[index]:
+                for line in work.run.by_category.get(category, ()):
+                    truth = truth & Truth(work.run.line_truth(node.truth, line))
+    return truth
+
+
+def _flow(work: Adjudication, unit: Unit) -> Iterable[FlowNode]:
+    nodes, run = work.lowered.nodes, work.run
+    for index in unit.nodes:
+        node = nodes[index]
+        lines: tuple[int, ...] = ()
+        if node.kind == "lines":
+            lines = tuple(i for c in node.categories for i in run.by_category.get(c, ()))
+            into = _span(
+                sum(run.case.lines[i].lo for i in lines), sum(run.case.lines[i].hi for i in lines)
+            )
+        elif node.kind in SOURCES:
+            into = _span(run.lo[index], run.hi[index])
+        else:
+            into = _span(
+                sum(run.lo[child] for child in node.children),
+                sum(run.hi[child] for child in node.children),
+            )
+        if into.hi == 0 or run.memo[index] is None:
+            continue
+        out = _span(run.lo[index], run.hi[index])
+        cites = node.id
+        if node.kind == "part":
+            cites = deciding_clause(work, unit, index)
+        children = tuple(nodes[child].id for child in node.children)
+        yield FlowNode(node.id, node.kind, into, out, children, lines, cites)
+
+
+def _cites(
+    work: Adjudication, unit: Unit, parts: Sequence[int], flow: Sequence[FlowNode]
+) -> Iterable[str]:
+    """What decides, excludes or restores for certain, or takes money: each once."""
+    seen: dict[str, None] = {}
+    for part in parts:
+        seen.setdefault(deciding_clause(work, unit, part))
+    for index in unit.clauses:
+        clause = work.lowered.clauses[index]
+        if clause.part in parts and work.run.truths[clause.truth] == 3:
+            seen.setdefault(clause.id)
+    for node in flow:
+        if node.kind != "all" and node.out != node.into:
+            seen.setdefault(node.cites)
+    return seen
+
+
+def _documents_missing(claim: Claim, unit: Unit, work: Adjudication) -> tuple[str, ...]:
+    """Papers that show the facts this benefit rests on, and that have not come in."""
+    proofs = {fact.name: fact.proof for fact in claim.edition.facts}
+    wanted: dict[str, None] = {}
+    benefit = next(b for b in claim.edition.benefits if b.id == unit.benefit.id)
+    for document in benefit.documents:
+        wanted.setdefault(document.id)
+    for index in unit.clauses:
+        clause = work.lowered.clauses[index]
+        if clause.part not in work.open_parts or clause.role != "grants":
+            continue
+        if work.run.truths[clause.truth] == 0:
+            continue
+        for variable in sorted(work.evaluator.program.truth_reads[clause.truth]):
+            for proof in proofs.get(work.lowered.variables[variable].name, ()):
+                wanted.setdefault(str(proof))
+    return tuple(name for name in wanted if name not in claim.documents)
+
+
+def plain(value: Any) -> Any:
+    """A claim as canonical JSON takes it: dates and decimals as text."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+_DIGESTS: dict[int, tuple[Lowered, str]] = {}
+_WORDINGS: dict[str, str] = {}
+
+
+def lowered_digest(lowered: Lowered) -> str:
+    """Fingerprint of a lowered form, worked out once."""
+    found = _DIGESTS.get(id(lowered))
+    if found is None or found[0] is not lowered:
+        found = _DIGESTS[id(lowered)] = (lowered, lowered.digest)
+    return found[1]
+
+
+def wording_digest(edition: Edition) -> str:
+    """Fingerprint of the words of an edition: ids, readings, sources, figures."""
+    key = f"{edition.id}.{edition.revision}"
+    if key not in _WORDINGS:
+        _WORDINGS[key] = digest(wording_of(edition))
+    return _WORDINGS[key]

@@ -1,0 +1,109 @@
+"""One edition ready to evaluate cases: compiled truths and money, and the plain two-plane pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dosojin.adjudication.case import Case, Known
+from dosojin.adjudication.payout import Payout, Run
+from dosojin.adjudication.program import Program
+from dosojin.terms.lowered import Lowered, LoweredBenefit
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one benefit needs: its nodes, its clauses, and its truths of the occurrence."""
+
+    benefit: LoweredBenefit
+    nodes: range
+    clauses: range
+    truths: tuple[int, ...]
+
+
+class Evaluator:
+    """Evaluates cases under one lowered edition. Holds no state of a case."""
+
+    def __init__(self, lowered: Lowered) -> None:
+        self.lowered = lowered
+        self.program = Program(lowered)
+        self.payout = Payout(self.program)
+        self.units = tuple(self._units())
+
+    def _units(self) -> list[Unit]:
+        units: list[Unit] = []
+        node = clause = 0
+        for benefit in self.lowered.benefits:
+            nodes = range(node, benefit.root + 1)
+            last = clause
+            own = f"{benefit.id}.carried"
+            for index in range(clause, len(self.lowered.clauses)):
+                entry = self.lowered.clauses[index]
+                if entry.id.endswith(".carried") and entry.id != own and entry.part < 0:
+                    break
+                last = index + 1
+            clauses = range(clause, last)
+            units.append(Unit(benefit, nodes, clauses, self._truths_of(nodes, clauses)))
+            node, clause = benefit.root + 1, last
+        return units
+
+    def _truths_of(self, nodes: range, clauses: range) -> tuple[int, ...]:
+        found = {self.lowered.nodes[i].truth for i in nodes}
+        found |= {self.lowered.clauses[i].truth for i in clauses}
+        on_line = self.program.truth_on_line
+        return tuple(sorted(i for i in found if i >= 0 and not on_line[i]))
+
+    def open_parts(self, case: Case) -> frozenset[int]:
+        """The parts that are claimed: a line they can take is filed, or an opening fact stated."""
+        filed = {line.category for line in case.lines}
+        found = set()
+        for index, node in enumerate(self.lowered.nodes):
+            if node.kind != "part":
+                continue
+            opened = any(
+                variable in case.stated and not self._is_no(case.known[variable], variable)
+                for variable in node.opens
+            )
+            if opened or filed & self.payout.takes[index]:
+                found.add(index)
+        return frozenset(found)
+
+    def _is_no(self, known: Known, variable: int) -> bool:
+        spec = self.lowered.variables[variable]
+        if spec.kind == "choice":
+            none = 1 << spec.choices.index("none") if "none" in spec.choices else 0
+            return bool(known == none)
+        return bool(known == 0)
+
+    def claimed(self, open_parts: frozenset[int]) -> tuple[Unit, ...]:
+        """The benefits with a claimed part, in wording order."""
+        return tuple(
+            unit for unit in self.units if any(part in open_parts for part in unit.benefit.parts)
+        )
+
+    def run(
+        self, case: Case, units: Sequence[Unit], open_parts: frozenset[int]
+    ) -> Run:
+        """The plain pass: truths of every claimed benefit, then the money."""
+        by_category: dict[str, list[int]] = {}
+        for index, line in enumerate(case.lines):
+            by_category.setdefault(line.category, []).append(index)
+        truths: dict[int, int] = {}
+        run = Run(self.payout, case, case.known, truths, None, by_category, open_parts)
+        for unit in units:
+            values = self.program.truths(unit.truths)(case.known, (), "", run)
+            truths.update(zip(unit.truths, values, strict=True))
+        for unit in units:
+            run.pay(unit.benefit.root)
+        return run
+
+
+_EVALUATORS: dict[int, Evaluator] = {}
+
+
+def evaluator(lowered: Lowered) -> Evaluator:
+    """The evaluator of a lowered edition, compiled once a process."""
+    found = _EVALUATORS.get(id(lowered))
+    if found is None or found.lowered is not lowered:
+        found = _EVALUATORS[id(lowered)] = Evaluator(lowered)
+    return found

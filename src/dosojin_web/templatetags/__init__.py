@@ -1,0 +1,5 @@
+"""The elements as template tags: ``fields`` asks, ``layout`` shows, ``money`` speaks of yen.
+
+All three are built in: a template needs no ``{% load %}``. Each tag's Python signature is its
+list of parameters; ``/components/`` shows every one.
+"""
