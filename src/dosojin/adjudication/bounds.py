@@ -20,6 +20,7 @@ from dosojin.adjudication.completions import (
     OpenFact,
     OpenFacts,
     breakpoints,
+    is_decided,
     narrowed,
 )
 from dosojin.adjudication.evaluation import Evaluator, Unit
@@ -186,6 +187,13 @@ class Splitter:
         period = axis.stride * len(axis.cells)
         return block * (self.ones // ((1 << period) - 1))
 
+    def _is_answered(self, case: Case, key: Key) -> bool:
+        """Whether this case already says what an axis would choose."""
+        line, variable, bit = key
+        slot = self.program.line_slot.get(variable)
+        known = case.known[variable] if slot is None else case.lines[line].known[slot]
+        return is_decided(self.lowered.variables[variable].kind, known, bit)
+
     def _packed(self, value: int) -> int:
         must = self.ones if value == 3 else 0
         may = self.ones if value else 0
@@ -201,6 +209,7 @@ class Splitter:
             if axis.key[1] in reads
             and axis.key[0] in (-1, line)
             and (bit < 0 or axis.key[2] in (-1, bit))
+            and not self._is_answered(case, axis.key)
         ]
         planes = 0
         for cells in _product([len(axis.cells) for axis in axes]):
@@ -256,7 +265,7 @@ class Splitter:
     def _by_money_cells(self, case: Case, mask: int) -> list[tuple[int, Case]]:
         found = [(mask, case)]
         for axis in self.axes:
-            if axis.key not in self.open.money_keys:
+            if axis.key not in self.open.money_keys or self._is_answered(case, axis.key):
                 continue
             found = [
                 (inner & self.mask(axis, number), self.with_cell(changed, axis.key, cell))

@@ -146,7 +146,9 @@ class OpenFacts:
         if kind == "constant":
             return
         if kind in ("quantity", "day", "moment"):
-            self._key(step[1], line, -1, sign, test)
+            known = self.known(step[1], line)
+            if kind != "day" or known[0] != known[1]:
+                self._key(step[1], line, -1, sign, test)
         elif kind in ("least", "greatest"):
             for part in step[1]:
                 self._number(part, line, sign, test)
@@ -305,7 +307,10 @@ def is_decided(kind: str, known: Known, bit: int) -> bool:
 
 
 def narrowed(kind: str, known: Known, bit: int, cell: Any, offset: int | None) -> Known:
-    """`known` with one cell chosen: a truth, a mask, a member in or out, or a range."""
+    """`known` with one cell chosen: a truth, a mask, a member in or out, or a range.
+
+    The cell of a day is a range of days, or all four bounds of `When`.
+    """
     if kind == "flag":
         return cell
     if kind == "choice":
@@ -314,12 +319,17 @@ def narrowed(kind: str, known: Known, bit: int, cell: Any, offset: int | None) -
         inside, outside = known
         return (inside | 1 << bit, outside) if cell else (inside, outside | 1 << bit)
     if kind == "day":
-        first, last = cell
-        if (first, last) == known[:2]:
+        if len(cell) == 4:
+            return cell
+        first, last = max(cell[0], known[0]), min(cell[1], known[1])
+        if first > last or (first, last) == known[:2]:
             return known
         when = days_between(first, last, offset)
         return (first, last, max(when.minute_first, known[2]), min(when.minute_last, known[3]))
-    return cell
+    if kind == "grades":
+        return cell
+    low, high = max(cell[0], known[0]), min(cell[1], known[1])
+    return known if low > high else (low, high)
 
 
 Search = Callable[[int], int]

@@ -100,6 +100,10 @@ def _answered(
             yield splitter.with_cell(case, fact.key, grades)
         return
     known = splitter.open.known(place[1], place[0])
+    if kind == "day" and known[0] == known[1]:
+        for minute in known[2:]:
+            yield splitter.with_cell(case, fact.key, (known[0], known[0], minute, minute))
+        return
     for end in sorted({known[0], known[1]}):
         yield splitter.with_cell(case, fact.key, (end, end))
 

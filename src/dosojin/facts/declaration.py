@@ -58,7 +58,7 @@ class Choice(StrEnum):
     """A word of a choice list. Families subclass it and give `titles`."""
 
     @property
-    def reading(self) -> Text:
+    def title(self) -> Text:  # type: ignore[override]  # str.title() makes no sense for a word
         """How people read the word; a family lists it in `titles()`."""
         return type(self).titles()[self.value]
 

@@ -19,8 +19,7 @@ from dosojin.products.gakkensai.facts.property import (
     liable,
     whole_unit_rented,
 )
-from dosojin.products.gakkensai.papers import ALWAYS, papers
-from dosojin.products.gakkensai.proofs import Proof
+from dosojin.products.gakkensai.proofs import ALWAYS_ASKED, Proof, papers
 from dosojin.terms.clauses import Clause, Status, clause
 from dosojin.terms.editions import Benefit, Document, Figures
 from dosojin.terms.money_tree import OCCURRENCE, Node, all_together, limit, lines, part
@@ -37,7 +36,8 @@ IN_YOUR_HANDS = (
     LiabilityObject.ENTRUSTED_GOODS,
 )
 PAPERS: tuple[Document, ...] = (
-    *papers(*ALWAYS, Proof.ACCIDENT_REPORT, Proof.SETTLEMENT),
+    *ALWAYS_ASKED,
+            *papers(Proof.ACCIDENT_REPORT, Proof.SETTLEMENT),
     *papers(Proof.MEDICAL_REPORT, when=liability_object.is_(LiabilityObject.PERSON)),
     *papers(
         Proof.REPAIR_ESTIMATE,
@@ -234,8 +234,8 @@ def damages_and_costs(part: str, sum_insured: Fact, source: str) -> Node:
             sum_insured,
             per=OCCURRENCE,
             id=f"{part}.sum",
-            ja="1回の事故の保険金額を超える損害賠償金",
-            en="damages above the sum insured per accident",
+            ja="1回の事故につき、保険金額まで",
+            en="up to the sum insured per accident",
             source=source,
             of=lines(Cost.DAMAGES, id=f"{part}.damages"),
         ),

@@ -24,8 +24,7 @@ from dosojin.products.gakkensai.facts.property import (
     effects_owned,
     effects_sent_separately,
 )
-from dosojin.products.gakkensai.papers import ALWAYS, papers
-from dosojin.products.gakkensai.proofs import Proof
+from dosojin.products.gakkensai.proofs import ALWAYS_ASKED, Proof, papers
 from dosojin.terms.clauses import Clause, Status, clause
 from dosojin.terms.editions import Benefit, Figures
 from dosojin.terms.money_tree import (
@@ -118,8 +117,8 @@ def personal_effects(
                 sum_personal_effects,
                 per=POLICY_PERIOD,
                 id="personal_effects.sum",
-                ja="保険期間を通じた保険金額を超える分",
-                en="what exceeds the sum insured for the whole policy period",
+                ja="保険期間を通じて、携行品損害保険金額まで",
+                en="up to the sum insured for the whole policy period",
                 source="003 l.870; 004 l.646",
                 of=all_together(
                     _theft_limited(f, losses) if limited_theft else losses,
@@ -129,7 +128,8 @@ def personal_effects(
             ),
         ),
         documents=(
-            *papers(*ALWAYS, Proof.PURCHASE_PROOF),
+            *ALWAYS_ASKED,
+            *papers(Proof.PURCHASE_PROOF),
             *papers(
                 Proof.POLICE_REPORT,
                 when=effects_lost_by.is_(LossCause.THEFT, LossCause.ROBBERY),
@@ -268,8 +268,8 @@ def _losses(f: Figures, goods_not_covered: tuple[Cost, ...]) -> Node:
         limit(
             f.item_max,
             per=ITEM,
-            ja="携行品1個、1組または1対につき{item_max}円を超える分",
-            en="what exceeds {item_max} yen for one thing, set or pair",
+            ja="携行品1個、1組または1対につき{item_max}円まで",
+            en="up to {item_max} yen for one thing, set or pair",
             of=all_together(
                 _covered_goods(goods_not_covered),
                 lines(Cost.LICENCE_REISSUE, id="personal_effects.licence"),
@@ -279,15 +279,15 @@ def _losses(f: Figures, goods_not_covered: tuple[Cost, ...]) -> Node:
         limit(
             f.tickets_max,
             per=OCCURRENCE,
-            ja="乗車券などの合計{tickets_max}円を超える分",
-            en="what exceeds {tickets_max} yen for tickets together",
+            ja="乗車券などは合計{tickets_max}円まで",
+            en="up to {tickets_max} yen for all tickets together",
             of=lines(Cost.TICKET, id="personal_effects.tickets"),
         ),
         limit(
             f.passport_max,
             per=OCCURRENCE,
-            ja="旅券の再取得費用のうち、1回の事故につき{passport_max}円を超える分",
-            en="what exceeds {passport_max} yen per event for a new passport",
+            ja="旅券の再取得費用は、1回の事故につき{passport_max}円まで",
+            en="up to {passport_max} yen per event for a new passport",
             of=sieve(
                 _borne_abroad(),
                 of=lines(Cost.PASSPORT_REISSUE, id="personal_effects.passport"),
@@ -302,7 +302,7 @@ def _covered_goods(goods_not_covered: tuple[Cost, ...]) -> Node:
     gone = effects_lost_by.is_(*STOLEN, LossCause.LEFT_OR_LOST)
     loss = Lines(
         "personal_effects.loss",
-        Text("修理費が時価額より低いときの差額", "cash value above a lower cost of repair"),
+        Text("時価額（修理費のほうが低いときは修理費）", "the cash value, or the repair if that costs less"),
         "003 l.870; 004 l.653",
         tuple(cost.value for cost in GOODS),
         either(gone, Constant(UNBOUNDED, "yen"), line_repair_cost),
@@ -312,8 +312,8 @@ def _covered_goods(goods_not_covered: tuple[Cost, ...]) -> Node:
         clause(
             "personal_effects.goods_not_covered",
             not_(category_is(*goods_not_covered)),
-            ja="対象にならない物（" + "、".join(name.ja for name in names) + "）",
-            en="things that are not covered: " + "; ".join(name.en.lower() for name in names),
+            ja="対象になる携行品（次の物を除く。" + "、".join(name.ja for name in names) + "）",
+            en="a covered belonging, none of these: " + "; ".join(name.en.lower() for name in names),
             source="003 l.870; 004 l.673",
         ),
         of=loss,
@@ -334,9 +334,9 @@ def _theft_limited(f: Figures, losses: Node) -> Node:
     return limit(
         f.theft_max,
         per=POLICY_PERIOD,
-        ja="盗難・強盗・預けた手荷物の不着による損害のうち、保険期間を通じて{theft_max}円を超える分",
-        en="what exceeds {theft_max} yen in the policy period for theft, robbery and baggage that "
-        "was never delivered",
+        ja="盗難・強盗・預けた手荷物の不着による損害は、保険期間を通じて{theft_max}円まで",
+        en="up to {theft_max} yen in the policy period for theft, robbery and baggage that was "
+        "never delivered",
         when=clause(
             "personal_effects.theft_limited",
             all_of(
@@ -350,8 +350,8 @@ def _theft_limited(f: Figures, losses: Node) -> Node:
             "theft, robbery or baggage never delivered",
             source=f.theft_max.source,
             unreachable=Text(
-                "公表されたプランの携行品の保険金額は{theft_max}円を超えません。",
-                "No published plan insures belongings for more than {theft_max} yen.",
+                "公表されたプランの携行品損害の保険金額は、この限度額を超えません。",
+                "No published plan insures belongings for more than this limit.",
             ),
         ),
         of=losses,

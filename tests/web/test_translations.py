@@ -1,0 +1,45 @@
+"""Every sentence of the site has its Japanese."""
+
+from __future__ import annotations
+
+import re
+
+from babel.messages.mofile import read_mo
+
+from dosojin_web.translations import CATALOGUE, find_messages, read_catalogue
+
+
+def message_id(message: str | tuple[str, str]) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+def test_the_catalogue_holds_just_the_messages_of_the_sources() -> None:
+    found = {message_id(message) for message in find_messages()}
+    held = {message_id(message.id) for message in read_catalogue() if message.id}
+    assert sorted(found ^ held) == [], "run: dosojin-web update_translations"
+
+
+def test_every_message_has_its_japanese() -> None:
+    assert [message.id for message in read_catalogue() if message.id and not message.string] == []
+
+
+def test_placeholders_are_the_same_in_both_languages() -> None:
+    for message in read_catalogue():
+        if isinstance(message.id, str) and isinstance(message.string, str):
+            names = [
+                sorted(re.findall(r"%\(\w+\)s", text)) for text in (message.id, message.string)
+            ]
+            assert names[0] == names[1], message.id
+
+
+def test_the_compiled_catalogue_is_the_written_one() -> None:
+    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+        compiled = {message.id: message.string for message in read_mo(file) if message.id}
+    written = {message.id: message.string for message in read_catalogue() if message.id}
+    assert compiled == written, "run: make setup"
+
+
+def test_japanese_sentences_end_politely() -> None:
+    plain_ends = re.compile(r"(?:だ|である|した|する|ない|った)。")
+    for message in read_catalogue():
+        assert not plain_ends.search(str(message.string)), message.string
