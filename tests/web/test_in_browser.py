@@ -135,7 +135,7 @@ def test_a_script_that_is_not_ours_does_not_run(browser: Browser, site: str) -> 
     with open_context(browser, 1280, "en", "light") as context:
         page = context.new_page()
         page.route(
-            "**/choices.js",
+            "**/choices*.js",
             lambda route: route.fulfill(
                 content_type="text/javascript",
                 body="""

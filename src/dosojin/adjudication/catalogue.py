@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 from importlib import import_module, resources
 from typing import Any
 
@@ -23,7 +23,11 @@ def edition_files(product: str) -> EditionFiles:
     if found is None:
         known = ", ".join(editions())
         near = get_close_matches(product, list(editions()), n=1)
-        hint = Text(f"「{near[0]}」ではありませんか。", f"Did you mean {near[0]}?") if near else Text("", "")
+        hint = (
+            Text(f"「{near[0]}」ではありませんか。", f"Did you mean {near[0]}?")
+            if near
+            else Text("", "")
+        )
         raise Problem(
             "product.unknown",
             "product",
@@ -33,7 +37,7 @@ def edition_files(product: str) -> EditionFiles:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_edition(product: str) -> Edition:
     """The edition with this id."""
     files = edition_files(product)
@@ -42,13 +46,13 @@ def load_edition(product: str) -> Edition:
     return edition
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_lowered(product: str) -> Lowered:
     """The lowered form of the edition's current revision."""
     return lower(load_edition(product))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plans(product: str) -> dict[str, Any]:
     files = edition_files(product)
     text = (resources.files(files.package) / files.plans_name).read_text(encoding="utf-8")
@@ -61,7 +65,7 @@ def plan_ids(product: str) -> tuple[str, ...]:
 
 
 def plan_sums(product: str, plan: str) -> dict[str, int | None]:
-    """Sums insured by benefit id: yen, UNBOUNDED, 1 for "included"; None where the certificate says."""
+    """Sums insured by benefit: yen, UNBOUNDED, 1 for "included"; None: see the certificate."""
     sums: dict[str, int | None] = {}
     for id, entry in _plans(product)["plans"][plan].get("sums_insured", {}).items():
         value = entry["value"]

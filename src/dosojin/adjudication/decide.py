@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,18 +19,20 @@ from dosojin.adjudication.decision import (
     Usage,
     Verdict,
 )
-from dosojin.adjudication.evaluation import Evaluator, Unit
-from dosojin.adjudication.payout import STATEFUL, Run
+from dosojin.adjudication.evaluation import ClausePlace, Evaluator, Unit
+from dosojin.adjudication.payout import STATEFUL
 from dosojin.adjudication.rank_questions import rank_questions
 from dosojin.adjudication.read_claim import Claim
+from dosojin.facts.declaration import Owner
 from dosojin.terms.editions import Edition
 from dosojin.terms.lowered import Lowered, LoweredClause
 from dosojin.terms.wording import wording_of
 from dosojin.values.canonical import digest
 from dosojin.values.money import Span, bounded
+from dosojin.values.text import Text
 from dosojin.values.truth import Truth
 
-SOURCES = ("lines", "fixed", "graded")
+TRUTHS = (Truth.NO, Truth.NO, Truth.UNKNOWN, Truth.YES)
 
 
 class Adjudication:
@@ -121,7 +124,7 @@ def decide(claim: Claim, *, with_questions: bool = True) -> Decision:
     )
     questions: tuple[Question, ...] = ()
     if with_questions and work.splitter is not None and work.explored is not None:
-        questions = rank_questions(work.splitter, work.explored)
+        questions = _worded(claim.edition, rank_questions(work.splitter, work.explored))
     payable = work.total()
     lowered = work.lowered
     return Decision(
@@ -131,6 +134,22 @@ def decide(claim: Claim, *, with_questions: bool = True) -> Decision:
         _promise(work, payable), benefits, questions, work.usage(), lowered.semantics,
         wording_digest(claim.edition), lowered_digest(lowered), digest(plain(claim.source)),
     )  # fmt: skip
+
+
+AMOUNT = Text(
+    "この費用はいくらですか（見積もりでもかまいません）。",
+    "How much is this cost? An estimate will do.",
+)
+
+
+def _worded(edition: Edition, questions: Iterable[Question]) -> tuple[Question, ...]:
+    """The questions with the words that the facts were declared with."""
+    asks = {(fact.owner is Owner.LINE, fact.name): fact.ask for fact in edition.facts}
+    asks |= {(True, fact.name): fact.ask for fact in edition.line_facts}
+    return tuple(
+        replace(question, ask=asks.get((question.line is not None, question.fact), AMOUNT))
+        for question in questions
+    )
 
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:
@@ -157,11 +176,11 @@ def _benefit(work: Adjudication, claim: Claim, unit: Unit, position: int) -> Ben
     else:
         verdict, at = Verdict.NOT_COVERED, 0
     deciding = deciding_clause(work, unit, parts[at])
-    clauses = tuple(_clause_truth(work, unit, i) for i in unit.clauses)
+    clauses = tuple(_clause_truth(work, i) for i in unit.clauses)
     flow = tuple(_flow(work, unit))
     return BenefitDecision(
         unit.benefit.id, verdict, work.benefit_span(position), deciding, clauses, flow,
-        _documents_missing(claim, unit, work), tuple(_cites(work, unit, parts, flow)),
+        _documents_missing(claim, unit, work), tuple(_cites(work, unit, parts, flow, deciding)),
     )  # fmt: skip
 
 
@@ -196,68 +215,66 @@ def _may_lift(work: Adjudication, clause: LoweredClause) -> bool:
     return any(work.run.truths[work.lowered.clauses[i].truth] != 0 for i in clause.restores)
 
 
-def _clause_truth(work: Adjudication, unit: Unit, index: int) -> ClauseTruth:
-    lowered = work.lowered
-    clause = lowered.clauses[index]
-    program = work.evaluator.program
-    reads = tuple(lowered.variables[i].name for i in sorted(program.truth_reads[clause.truth]))
-    part = lowered.nodes[clause.part].id if clause.part >= 0 else ""
-    return ClauseTruth(clause.id, clause.role, part, _truth_of(work, unit, clause), reads)
+def _clause_truth(work: Adjudication, index: int) -> ClauseTruth:
+    place = work.evaluator.places[index]
+    value = work.run.truths.get(place.truth)
+    truth = _on_lines(work, place) if value is None else TRUTHS[value]
+    return ClauseTruth(place.id, place.role, place.part, truth, place.reads)
 
 
-def _truth_of(work: Adjudication, unit: Unit, clause: LoweredClause) -> Truth:
-    if not work.evaluator.program.truth_on_line[clause.truth]:
-        return Truth(work.run.truths[clause.truth])
-    truth = Truth.YES
-    for index in unit.nodes:
-        node = work.lowered.nodes[index]
-        if node.kind == "sieve" and node.truth == clause.truth:
-            for category in work.evaluator.payout.takes[index]:
-                for line in work.run.by_category.get(category, ()):
-                    truth = truth & Truth(work.run.line_truth(node.truth, line))
-    return truth
+def _on_lines(work: Adjudication, place: ClausePlace) -> Truth:
+    """A clause about receipts holds if it holds for every receipt that comes to it."""
+    value = 3
+    for index in place.sieves:
+        for category in work.evaluator.payout.takes[index]:
+            for line in work.run.by_category.get(category, ()):
+                value &= work.run.line_truth(place.truth, line)
+    return TRUTHS[value]
 
 
 def _flow(work: Adjudication, unit: Unit) -> Iterable[FlowNode]:
     nodes, run = work.lowered.nodes, work.run
     for index in unit.nodes:
+        if run.memo[index] is None:
+            continue
         node = nodes[index]
         lines: tuple[int, ...] = ()
         if node.kind == "lines":
             lines = tuple(i for c in node.categories for i in run.by_category.get(c, ()))
-            into = _span(
-                sum(run.case.lines[i].lo for i in lines), sum(run.case.lines[i].hi for i in lines)
-            )
-        elif node.kind in SOURCES:
-            into = _span(run.lo[index], run.hi[index])
+            hi = sum(run.case.lines[i].hi for i in lines)
+            lo = sum(run.case.lines[i].lo for i in lines)
+        elif node.children:
+            lo = sum(run.lo[child] for child in node.children)
+            hi = sum(run.hi[child] for child in node.children)
         else:
-            into = _span(
-                sum(run.lo[child] for child in node.children),
-                sum(run.hi[child] for child in node.children),
-            )
-        if into.hi == 0 or run.memo[index] is None:
+            lo, hi = run.lo[index], run.hi[index]
+        if hi == 0:
             continue
-        out = _span(run.lo[index], run.hi[index])
-        cites = node.id
-        if node.kind == "part":
-            cites = deciding_clause(work, unit, index)
+        into = _span(lo, hi)
+        same = lo == run.lo[index] and hi == run.hi[index]
+        out = into if same else _span(run.lo[index], run.hi[index])
+        cites = deciding_clause(work, unit, index) if node.kind == "part" else node.id
         children = tuple(nodes[child].id for child in node.children)
         yield FlowNode(node.id, node.kind, into, out, children, lines, cites)
 
 
 def _cites(
-    work: Adjudication, unit: Unit, parts: Sequence[int], flow: Sequence[FlowNode]
+    work: Adjudication, unit: Unit, parts: Sequence[int], flow: Sequence[FlowNode], deciding: str
 ) -> Iterable[str]:
     """What decides, excludes or restores for certain, or takes money: each once."""
-    seen: dict[str, None] = {}
+    seen = {deciding: None}
+    if deciding == work.lowered.clauses[unit.clauses.start].id:
+        return seen
     for part in parts:
-        seen.setdefault(deciding_clause(work, unit, part))
+        if work.part_truth(part) is Truth.YES:
+            seen.setdefault(deciding_clause(work, unit, part))
     for index in unit.clauses:
         clause = work.lowered.clauses[index]
-        if clause.part in parts and work.run.truths[clause.truth] == 3:
+        weighs = clause.role in ("excludes", "restores") and clause.part in parts
+        if weighs and work.run.truths[clause.truth] == 3:
             seen.setdefault(clause.id)
     for node in flow:
-        if node.kind != "all" and node.out != node.into:
+        if node.kind not in ("all", "part") and node.out != node.into:
             seen.setdefault(node.cites)
     return seen
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from dosojin.values.canonical import digest
 from dosojin.values.money import Span
+from dosojin.values.text import Text
 from dosojin.values.truth import Truth
 
+NO_TEXT = Text("", "")
 FORMAT = 1
 """Version of the JSON; it grows when a field changes its meaning."""
 
@@ -63,7 +65,7 @@ class Question:
     """One fact worth asking. `line` is the receipt it belongs to (None: the occurrence).
 
     worth: by how many yen the answer narrows the payout on average; None if it bounds a payout
-    that has no bound yet. members: for a set, the words that still matter.
+    that has no bound yet. members: for a set, the words that still matter. ask: the question.
     """
 
     fact: str
@@ -71,6 +73,7 @@ class Question:
     worth: int | None
     medical: bool
     members: tuple[str, ...] = ()
+    ask: Text = NO_TEXT
 
     @property
     def key(self) -> str:
@@ -142,9 +145,13 @@ class Decision:
         }
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data for programs; `digest` closes over everything else."""
+        """Plain data for programs; `digest` closes over everything but the words of questions."""
         content = self._content()
-        return {**content, "digest": digest(content)}
+        asked = [
+            {**entry, "ask": {"ja": question.ask.ja, "en": question.ask.en}}
+            for entry, question in zip(content["questions"], self.questions, strict=True)
+        ]
+        return {**content, "questions": asked, "digest": digest(content)}
 
 
 def _benefit_json(benefit: BenefitDecision) -> dict[str, Any]:

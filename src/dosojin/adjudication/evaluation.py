@@ -12,6 +12,21 @@ from dosojin.terms.lowered import Lowered, LoweredBenefit
 
 
 @dataclass(frozen=True, slots=True)
+class ClausePlace:
+    """What is said of a clause whatever the claim: its part, what it reads, where it sifts lines.
+
+    sieves: for a clause about receipts, the nodes that drop those for which it fails.
+    """
+
+    id: str
+    role: str
+    part: str
+    truth: int
+    reads: tuple[str, ...]
+    sieves: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """What one benefit needs: its nodes, its clauses, and its truths of the occurrence."""
 
@@ -29,6 +44,21 @@ class Evaluator:
         self.program = Program(lowered)
         self.payout = Payout(self.program)
         self.units = tuple(self._units())
+        self.places = tuple(self._place(i) for i in range(len(lowered.clauses)))
+
+    def _place(self, index: int) -> ClausePlace:
+        clause = self.lowered.clauses[index]
+        nodes = self.lowered.nodes
+        variables = self.lowered.variables
+        reads = tuple(variables[i].name for i in sorted(self.program.truth_reads[clause.truth]))
+        sieves = tuple(
+            i for i, node in enumerate(nodes) if node.kind == "sieve" and node.id == clause.id
+        )
+        on_line = self.program.truth_on_line[clause.truth]
+        part = nodes[clause.part].id if clause.part >= 0 else ""
+        return ClausePlace(
+            clause.id, clause.role, part, clause.truth, reads, sieves if on_line else ()
+        )
 
     def _units(self) -> list[Unit]:
         units: list[Unit] = []
@@ -81,9 +111,7 @@ class Evaluator:
             unit for unit in self.units if any(part in open_parts for part in unit.benefit.parts)
         )
 
-    def run(
-        self, case: Case, units: Sequence[Unit], open_parts: frozenset[int]
-    ) -> Run:
+    def run(self, case: Case, units: Sequence[Unit], open_parts: frozenset[int]) -> Run:
         """The plain pass: truths of every claimed benefit, then the money."""
         by_category: dict[str, list[int]] = {}
         for index, line in enumerate(case.lines):

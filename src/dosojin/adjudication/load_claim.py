@@ -39,7 +39,10 @@ def parse(content: bytes, name: str) -> Any:
             "file.large",
             name,
             Text(f"ファイルが大きすぎます（{size}）。", f"The file is too large ({size})."),
-            Text("一件の事案は4MBまでです。", "One occurrence may have up to 4 MB: check what the file is."),
+            Text(
+                "一件の事案は4MBまでです。",
+                "One occurrence may have up to 4 MB: check what the file is.",
+            ),
         )
     try:
         text = content.decode("utf-8-sig")
@@ -53,7 +56,9 @@ def parse(content: bytes, name: str) -> Any:
     if "\x00" in text:
         raise _not_readable(name, Text("文字でないデータです。", "This is not text."))
     start = text.lstrip()[:1]
-    data = _json(text, name) if start in ("{", "[") and _looks_like_json(text) else _yaml(text, name)
+    data = (
+        _json(text, name) if start in ("{", "[") and _looks_like_json(text) else _yaml(text, name)
+    )
     _require_shallow(data, name)
     return data
 
@@ -97,7 +102,9 @@ def _twice(place: str) -> Problem:
 
 def _json(text: str, name: str) -> Any:
     def refuse(word: str) -> Any:
-        raise _not_readable(name, Text(f"「{word}」は数ではありません。", f"{word} is not a number."))
+        raise _not_readable(
+            name, Text(f"「{word}」は数ではありません。", f"{word} is not a number.")
+        )
 
     try:
         return json.loads(
@@ -160,7 +167,9 @@ def _exact(scalar: str, name: str) -> Any:
     except ArithmeticError:
         found = Decimal("NaN")
     if not found.is_finite():
-        raise _not_readable(name, Text(f"「{scalar}」は数ではありません。", f"{scalar} is no number."))
+        raise _not_readable(
+            name, Text(f"「{scalar}」は数ではありません。", f"{scalar} is no number.")
+        )
     return found
 
 

@@ -25,7 +25,15 @@ class Run:
     """One pass over the tree: truths decided so far, and what every node let through."""
 
     __slots__ = (
-        "by_category", "case", "known", "line_truths", "lo", "hi", "memo", "open_parts", "payout",
+        "by_category",
+        "case",
+        "hi",
+        "known",
+        "line_truths",
+        "lo",
+        "memo",
+        "open_parts",
+        "payout",
         "truths",
     )  # fmt: skip
 

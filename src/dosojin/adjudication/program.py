@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from dosojin.terms.lowered import Lowered, Step
@@ -62,7 +62,7 @@ class Program:
         """Fills number_reads, test_reads, truth_reads; steps may refer across the three lists."""
         lowered = self.lowered
 
-        @lru_cache(maxsize=None)
+        @cache
         def of_number(index: int) -> frozenset[int]:
             step = lowered.numbers[index]
             kind = step[0]
@@ -78,7 +78,7 @@ class Program:
                 return of_number(step[1]) | of_number(step[2])
             return of_number(step[1])
 
-        @lru_cache(maxsize=None)
+        @cache
         def of_test(index: int) -> frozenset[int]:
             step = lowered.tests[index]
             if step[0] == "category":
@@ -87,7 +87,7 @@ class Program:
                 return of_number(step[2]) | of_number(step[3])
             return frozenset((step[1],))
 
-        @lru_cache(maxsize=None)
+        @cache
         def of_truth(index: int) -> frozenset[int]:
             step = lowered.truths[index]
             if step[0] in ("test", "not_test"):

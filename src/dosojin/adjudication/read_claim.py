@@ -74,7 +74,9 @@ def read_claim(raw: Any, *, lowered: Lowered | None = None) -> Claim:
     `lowered` reads it for a kept revision instead of the edition's current one.
     """
     if not isinstance(raw, Mapping):
-        raise wrong_type("", raw, "事案の項目（product, facts など）", "a claim with product, facts …")
+        raise wrong_type(
+            "", raw, "事案の項目（product, facts など）", "a claim with product, facts …"
+        )
     only_keys(raw, CLAIM_KEYS, "")
     product = _text(raw, "product")
     edition = load_edition(product)
@@ -161,12 +163,16 @@ class _ClaimReader:
     def _entries(self, key: str) -> Sequence[Any]:
         entries = _list(self.raw.get(key), key)
         if len(entries) > LINES_MAX:
-            raise wrong_type(key, f"{len(entries)}", f"{LINES_MAX}行まで", f"at most {LINES_MAX} entries")
+            raise wrong_type(
+                key, f"{len(entries)}", f"{LINES_MAX}行まで", f"at most {LINES_MAX} entries"
+            )
         return entries
 
     def _as_of(self) -> date:
         if "as_of" not in self.raw:
-            raise _missing("as_of", "いつ現在の情報かが必要です", "says on what day all this is known")
+            raise _missing(
+                "as_of", "いつ現在の情報かが必要です", "says on what day all this is known"
+            )
         found = read_day(self.raw["as_of"], "as_of")
         return found.date() if isinstance(found, datetime) else found
 
@@ -200,7 +206,10 @@ class _ClaimReader:
                 "facts.impossible",
                 ", ".join(stated) or "facts",
                 check.message,
-                Text("どれかが誤っています。確かめて直してください。", "One of them is wrong: check and correct it."),
+                Text(
+                    "どれかが誤っています。確かめて直してください。",
+                    "One of them is wrong: check and correct it.",
+                ),
             ) from None
 
     def _place_of(self, variable: int) -> str:
@@ -237,7 +246,9 @@ class _ClaimReader:
             self._set(name, raw, f"policy.{key}")
         for key in ("inception", "expiry"):
             if key not in policy:
-                raise _missing(f"policy.{key}", "保険期間が必要です", "is needed: the policy period")
+                raise _missing(
+                    f"policy.{key}", "保険期間が必要です", "is needed: the policy period"
+                )
         self._sums(_mapping(policy.get("sums"), "policy.sums"))
         if plan is not None:
             self._fits(plan)
@@ -290,19 +301,24 @@ class _ClaimReader:
 
     def _facts(self) -> None:
         facts = _mapping(self.raw.get("facts"), "facts")
-        names = [
-            v.name for v in self.lowered.variables if v.owner not in ("policy", "line")
-        ]
+        names = [v.name for v in self.lowered.variables if v.owner not in ("policy", "line")]
         for name, raw in facts.items():
             if name not in names:
                 near = get_close_matches(str(name), names, n=1)
                 raise Problem(
                     "fact.unknown",
                     f"facts.{shown(name)}",
-                    Text("この商品に、この事実の項目はありません。", f"{self.edition.id} knows no such fact."),
                     Text(
-                        f"「{near[0]}」ではありませんか。" if near else "dosojin facts で一覧を確かめてください。",
-                        f"Did you mean {near[0]!r}?" if near else "See `dosojin facts` for the list.",
+                        "この商品に、この事実の項目はありません。",
+                        f"{self.edition.id} knows no such fact.",
+                    ),
+                    Text(
+                        f"「{near[0]}」ではありませんか。"
+                        if near
+                        else "dosojin facts で一覧を確かめてください。",
+                        f"Did you mean {near[0]!r}?"
+                        if near
+                        else "See `dosojin facts` for the list.",
                     ),
                 )
             self._set(name, raw, f"facts.{name}")
@@ -316,14 +332,20 @@ class _ClaimReader:
             rate = _mapping(entry, place)
             only_keys(rate, ("yen", "on", "source", "kind"), place)
             if "yen" not in rate:
-                raise _missing(f"{place}.yen", "1単位あたりの円が必要です", "is needed: yen for one unit")
+                raise _missing(
+                    f"{place}.yen", "1単位あたりの円が必要です", "is needed: yen for one unit"
+                )
             for key in ("on", "source"):
                 if key not in rate:
-                    raise _missing(f"{place}.{key}", "レートの日付と出典が必要です", "is needed with a rate")
+                    raise _missing(
+                        f"{place}.{key}", "レートの日付と出典が必要です", "is needed with a rate"
+                    )
             read_day(rate["on"], f"{place}.on")
             ends = rate["yen"] if isinstance(rate["yen"], list) else [rate["yen"], rate["yen"]]
             if len(ends) != 2:
-                raise wrong_type(f"{place}.yen", ends, "一つのレートか [下限, 上限]", "one rate or [least, most]")
+                raise wrong_type(
+                    f"{place}.yen", ends, "一つのレートか [下限, 上限]", "one rate or [least, most]"
+                )
             low, high = (_decimal(end, f"{place}.yen") for end in ends)
             if not 0 < low <= high:
                 raise wrong_type(f"{place}.yen", rate["yen"], "0より大きいレート", "a rate above 0")
@@ -336,7 +358,9 @@ class _ClaimReader:
         raw = _mapping(entry, place)
         only_keys(raw, (*LINE_KEYS, *(n for n in self.line_names if n not in LINE_KEYS)), place)
         if "category" not in raw:
-            raise _missing(f"{place}.category", "費用の種類が必要です", "says what the cost was for")
+            raise _missing(
+                f"{place}.category", "費用の種類が必要です", "says what the cost was for"
+            )
         category = raw["category"]
         words = tuple(choice.value for choice in self.edition.categories)
         if category not in words:
@@ -366,6 +390,7 @@ class _ClaimReader:
 
     def _no_rate(self, currency: Any, amount: Any, place: str) -> Problem:
         today = self.as_of.isoformat()
+        entry = f'{{{shown(currency)}: {{yen: "155.20", on: {today}, source: …}}}}'
         return Problem(
             "currency.no_rate",
             f"{place}.currency",
@@ -374,10 +399,8 @@ class _ClaimReader:
                 f"{shown(amount)} {shown(currency)} has no rate.",
             ),
             Text(
-                f'rates: {{{shown(currency)}: {{yen: "155.20", on: {today}, source: …}}}} を加えるか、'
-                "実際に支払った円の額を書いてください。",
-                f'Add rates: {{{shown(currency)}: {{yen: "155.20", on: {today}, source: …}}}}, or the '
-                "amount in yen that was really charged.",
+                f"rates: {entry} を加えるか、実際に支払った円の額を書いてください。",
+                f"Add rates: {entry}, or the amount in yen that was really charged.",
             ),
         )
 
@@ -385,7 +408,11 @@ class _ClaimReader:
         self, raw: Mapping[str, Any], place: str, currency: str, rate: tuple[Fraction, Fraction]
     ) -> tuple[int, int]:
         if "amount" not in raw:
-            raise _missing(f"{place}.amount", "金額が必要です（不明なら unknown）", 'is needed ("unknown" if so)')
+            raise _missing(
+                f"{place}.amount",
+                "金額が必要です（不明なら unknown）",
+                'is needed ("unknown" if so)',
+            )
         value = raw["amount"]
         if value == UNKNOWN:
             return 0, UNBOUNDED
@@ -464,4 +491,3 @@ def _in_yen(
         raise wrong_type(place, value, "0以上の金額", "an amount that is not negative")
     low, high = int(amount * rate[0]), int(amount * rate[1])
     return whole_yen(low, place), whole_yen(high, place)
-

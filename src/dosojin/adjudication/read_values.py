@@ -1,4 +1,4 @@
-"""From what people write to what is known of a variable; every refusal says where and what to do."""
+"""From what people write to what is known of a variable; a refusal says where and what to do."""
 
 from __future__ import annotations
 
@@ -120,7 +120,9 @@ class ValueReader:
             return 3 if raw else 0
         if isinstance(raw, str) and raw in words:
             return words[raw]
-        raise wrong_type(place, raw, "true か false（または unknown）", "true or false (or unknown)")
+        raise wrong_type(
+            place, raw, "true か false（または unknown）", "true or false (or unknown)"
+        )
 
     def _word(self, variable: Variable, raw: Any, place: str) -> int:
         if not isinstance(raw, str) or raw not in variable.choices:
@@ -153,7 +155,9 @@ class ValueReader:
             inside = self._words(variable, raw.get("has", []), f"{place}.has")
             outside = self._words(variable, raw.get("not", []), f"{place}.not")
             if inside & outside:
-                raise wrong_type(place, raw, "has と not のどちらか一方", "each word under has or not, not both")
+                raise wrong_type(
+                    place, raw, "has と not のどちらか一方", "each word under has or not, not both"
+                )
             return (inside, outside)
         inside = self._words(variable, raw, place)
         return (inside, everything & ~inside)
@@ -168,7 +172,9 @@ class ValueReader:
         else:
             lo = hi = number(raw, place)
         if lo > hi:
-            raise wrong_type(place, raw, "from が to 以下の範囲", "a range whose from is not above its to")
+            raise wrong_type(
+                place, raw, "from が to 以下の範囲", "a range whose from is not above its to"
+            )
         if lo < least or hi > most:
             ends = f"{least}…" if most >= UNBOUNDED else f"{least}…{most}"
             raise Problem(
@@ -191,7 +197,9 @@ class ValueReader:
         def minutes(value: Any, where: str) -> int:
             found = _DURATION.fullmatch(value) if isinstance(value, str) else None
             if not found:
-                raise wrong_type(where, value, "「6:30」のような時間と分", 'hours and minutes such as "6:30"')
+                raise wrong_type(
+                    where, value, "「6:30」のような時間と分", 'hours and minutes such as "6:30"'
+                )
             return int(found[1]) * 60 + int(found[2])
 
         return self._range(variable, raw, place, minutes)
@@ -207,10 +215,14 @@ class ValueReader:
         if isinstance(raw, int) and not isinstance(raw, bool):
             raw = [raw]
         if not isinstance(raw, Sequence) or isinstance(raw, (str, bytes)) or not raw:
-            raise wrong_type(place, raw, "1〜14 級の一覧（[7, 12]）", "a list of grades 1–14 such as [7, 12]")
+            raise wrong_type(
+                place, raw, "1〜14 級の一覧（[7, 12]）", "a list of grades 1–14 such as [7, 12]"
+            )
         for number, grade in enumerate(raw):
             if isinstance(grade, bool) or not isinstance(grade, int) or grade not in GRADES:
-                raise wrong_type(f"{place}[{number}]", grade, "1〜14 の等級", "a grade from 1 to 14")
+                raise wrong_type(
+                    f"{place}[{number}]", grade, "1〜14 の等級", "a grade from 1 to 14"
+                )
         return tuple(sorted(raw))
 
     def _persons(self, variable: Variable, raw: Any, place: str) -> Known:
@@ -234,7 +246,9 @@ class ValueReader:
         else:
             known = self._ends(raw, place, offset)
         if known[0] > known[1] or known[2] > known[3]:
-            raise wrong_type(place, raw, "from が to 以前の範囲", "a range whose from is not after its to")
+            raise wrong_type(
+                place, raw, "from が to 以前の範囲", "a range whose from is not after its to"
+            )
         self._refuse_later(variable, known, raw, place)
         return known
 
@@ -246,7 +260,7 @@ class ValueReader:
                 place,
                 Text(
                     f"「{shown(raw)}」は、確認日（as_of {latest}）の後か、1900年より前です。",
-                    f"{shown(raw)!r} is after the day of knowledge (as_of {latest}) or before 1900.",
+                    f"{shown(raw)!r} is later than as_of ({latest}), or before 1900.",
                 ),
                 Text(
                     "日付を確かめるか、as_of を新しくしてください。",
@@ -314,7 +328,9 @@ def only_keys(raw: Mapping[Any, Any], allowed: Sequence[str], place: str) -> Non
                 where,
                 Text("この項目はありません。", "There is no such entry."),
                 Text(
-                    f"「{near[0]}」ではありませんか。" if near else f"使える項目: {', '.join(allowed)}。",
+                    f"「{near[0]}」ではありませんか。"
+                    if near
+                    else f"使える項目: {', '.join(allowed)}。",
                     f"Did you mean {near[0]!r}?" if near else f"Use: {', '.join(allowed)}.",
                 ),
             )

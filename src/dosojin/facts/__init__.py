@@ -1,4 +1,4 @@
-"""Facts: what can be known of a policy, a person, an occurrence or a receipt, and what is asked of it.
+"""Facts: what can be known of a policy, a person, an occurrence or a receipt, and how to ask.
 
 In: declarations, each made once (name, owner, kind, unit, domain, question, proof).
 Out: typed facts, and expressions over them that a wording combines into clauses.

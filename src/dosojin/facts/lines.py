@@ -26,7 +26,9 @@ class Deduction(Choice):
                 "a public health or workers' compensation scheme bore part",
             ),
             "refund": Text("払い戻しを受けた", "part was refunded"),
-            "planned_cost": Text("もともと支払う予定だった費用がある", "part would have been spent anyway"),
+            "planned_cost": Text(
+                "もともと支払う予定だった費用がある", "part would have been spent anyway"
+            ),
             "over_reasonable": Text(
                 "一般的な水準より高いと査定された", "part was assessed as above what is customary"
             ),
@@ -83,7 +85,10 @@ line_nights = Fact(
 line_public_scheme = _yen(
     "public_scheme",
     Text("公的制度の負担額", "Borne by a public scheme"),
-    Text("この費用のうち、公的制度が負担した額はいくらですか。", "How much of this did a public scheme bear?"),
+    Text(
+        "この費用のうち、公的制度が負担した額はいくらですか。",
+        "How much of this did a public scheme bear?",
+    ),
     Deduction.PUBLIC_SCHEME,
 )
 line_refunded = _yen(

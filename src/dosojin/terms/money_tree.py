@@ -181,7 +181,7 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Less(Node):
-    """Takes off amounts: line fields line by line; whole amounts and `paid(node)` from the total."""
+    """Takes off amounts: line fields line by line, whole amounts and `paid(node)` in total."""
 
     amounts: tuple[Number | Paid, ...]
     of: Node
@@ -208,9 +208,7 @@ def lines(*categories: str, amount: Number | Fact | None = None, id: str = "") -
     names = tuple(str(category) for category in categories)
     if not names:
         raise TypeError("lines() needs at least one category")
-    return Lines(
-        id, NO_TEXT, "", names, None if amount is None else as_number(amount)
-    )
+    return Lines(id, NO_TEXT, "", names, None if amount is None else as_number(amount))
 
 
 def fixed(*amounts: Number | Fact, id: str, ja: str, en: str, source: str) -> Fixed:
@@ -319,7 +317,14 @@ def indemnity_ratio(
 
 
 def pro_rata(
-    part_of: Number | Fact, whole: Number | Fact, of: Node, *, id: str, ja: str, en: str, source: str
+    part_of: Number | Fact,
+    whole: Number | Fact,
+    of: Node,
+    *,
+    id: str,
+    ja: str,
+    en: str,
+    source: str,
 ) -> ProRata:
     return ProRata(id, Text(ja, en), source, as_number(part_of), as_number(whole), of)
 
@@ -328,9 +333,7 @@ def paid(node: str) -> Paid:
     return Paid(node)
 
 
-def less(
-    *amounts: Number | Fact | Paid, of: Node, id: str, ja: str, en: str, source: str
-) -> Less:
+def less(*amounts: Number | Fact | Paid, of: Node, id: str, ja: str, en: str, source: str) -> Less:
     named = tuple(a if isinstance(a, Paid) else as_number(a) for a in amounts)
     return Less(id, Text(ja, en), source, named, of)
 

@@ -26,7 +26,7 @@ def bounded(amount: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What the listed lines bring at worst (`lo`) and at best (`hi`), in yen; `hi` None: no bound."""
+    """What the lines bring at worst (`lo`) and at best (`hi`), in yen; `hi` None: no bound."""
 
     lo: int
     hi: int | None

@@ -40,6 +40,7 @@ class Cost(Choice):
     GLASSES = "glasses"
     CONTACT_LENSES = "contact_lenses"
     DRONE_OR_MODEL = "drone_or_model"
+    SURFBOARD = "surfboard"
     SPORTS_GEAR = "sports_gear"
     VEHICLE_OR_BOAT = "vehicle_or_boat"
     MONEY_OR_SECURITIES = "money_or_securities"
@@ -137,7 +138,8 @@ _TITLES = {
     "glasses": ("眼鏡", "Glasses"),
     "contact_lenses": ("コンタクトレンズ", "Contact lenses"),
     "drone_or_model": ("ドローン・ラジコン模型", "Drone or radio-controlled model"),
-    "sports_gear": ("サーフィンなどの運動用具", "Gear for surfing and similar sports"),
+    "surfboard": ("サーフボード", "Surfboard"),
+    "sports_gear": ("その他の運動用具", "Other sports gear"),
     "vehicle_or_boat": ("自動車・自転車・船舶など", "Vehicle, bicycle or boat"),
     "money_or_securities": ("現金・小切手・有価証券など", "Money, cheques, securities"),
     "papers_or_software": (

@@ -142,9 +142,7 @@ def sickness() -> Expression:
 
 def illness_from_the_trip() -> Expression:
     """It began after the trip had started; after its end only if its cause arose on the trip."""
-    return all_of(
-        sickness(), illness_began.is_(Onset.ON_TRIP, Onset.AFTER_TRIP_CAUSE_ON_TRIP)
-    )
+    return all_of(sickness(), illness_began.is_(Onset.ON_TRIP, Onset.AFTER_TRIP_CAUSE_ON_TRIP))
 
 
 def illness_begun_on_the_trip() -> Expression:
@@ -157,11 +155,6 @@ def listed_infection(classes: tuple[InfectionClass, ...]) -> Expression:
     return all_of(infection_class.is_(*classes), infected_on_trip)
 
 
-def illness_begun_before_the_trip() -> Expression:
-    """It began before the trip. Whether it had been treated is asked where that matters."""
-    return all_of(sickness(), illness_began.is_(Onset.BEFORE_TRIP))
-
-
 # Treatment, hospital, death.
 
 
@@ -171,9 +164,7 @@ def treated_on_the_trip(f: Figures) -> Expression:
 
 def treated_in_time(f: Figures) -> Expression:
     """Treated by the last of the hours that the wording gives after the end of the trip."""
-    return all_of(
-        treated, first_treated_on.moment <= cover_ends(f) + f.treatment_after_trip_max
-    )
+    return all_of(treated, first_treated_on.moment <= cover_ends(f) + f.treatment_after_trip_max)
 
 
 def days_in_hospital() -> Number:

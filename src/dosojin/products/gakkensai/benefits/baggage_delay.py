@@ -57,9 +57,7 @@ def baggage_delay(f: Figures) -> Benefit:
             *ALWAYS_ASKED,
             *papers(Proof.CARRIER_REPORT, Proof.BOARDING_PASS, Proof.BAGGAGE_TAG),
             *papers(Proof.RECEIPT),
-            *papers(
-                Proof.DELAY_CERTIFICATE, when=baggage_stage.is_(BaggageStage.DEPARTURE)
-            ),
+            *papers(Proof.DELAY_CERTIFICATE, when=baggage_stage.is_(BaggageStage.DEPARTURE)),
             *papers(Proof.DELIVERY_RECORD, when=baggage_stage.is_(BaggageStage.ARRIVAL)),
         ),
     )
@@ -89,11 +87,11 @@ def _left_late(f: Figures) -> Clause:
             in_the_period(baggage_clock_from, f),
             _bought_in_time(f),
         ),
-        ja=f"乗る予定の便が出発予定時刻から{wait_max}時間以内に出発せず、航空会社に預けた手荷物を"
-        f"受け取れないまま、予定時刻から{purchase_time_max}時間以内に身の回り品を買った",
-        en=f"the flight did not leave within {wait_max} hours of schedule, the baggage "
+        ja="乗る予定の便が出発予定時刻から{wait_max}時間以内に出発せず、航空会社に預けた手荷物を"
+        "受け取れないまま、予定時刻から{purchase_time_max}時間以内に身の回り品を買った",
+        en="the flight did not leave within {wait_max} hours of schedule, the baggage "
         "handed to the airline was not at hand, and necessities were bought within "
-        f"{purchase_time_max} hours of the scheduled departure",
+        "{purchase_time_max} hours of the scheduled departure",
         source="003 l.874; 004 l.891",
         why="D25",
     )
@@ -109,10 +107,10 @@ def _missing_on_arrival(f: Figures) -> Clause:
             in_the_period(baggage_clock_from, f),
             _bought_in_time(f),
         ),
-        ja=f"到着後{wait_max}時間以内に航空会社に預けた手荷物を受け取れず、到着から"
-        f"{purchase_time_max}時間以内に身の回り品を買った",
-        en=f"the baggage handed to the airline did not come within {wait_max} hours of "
-        f"arrival, and necessities were bought within {purchase_time_max} hours of it",
+        ja="到着後{wait_max}時間以内に航空会社に預けた手荷物を受け取れず、到着から"
+        "{purchase_time_max}時間以内に身の回り品を買った",
+        en="the baggage handed to the airline did not come within {wait_max} hours of "
+        "arrival, and necessities were bought within {purchase_time_max} hours of it",
         source="003 l.874; 004 l.897",
         why="D25",
     )

@@ -75,9 +75,7 @@ def only_the_gravest_grades(f: Figures) -> Expression:
     """The limit by age, where the edition knows it and the certificate shows its rider (D30)."""
     if not f.has("age_limited_from"):
         return any_of()
-    return all_of(
-        riders.has(Rider.DISABILITY_GRADE_LIMIT), age_at_inception >= f.age_limited_from
-    )
+    return all_of(riders.has(Rider.DISABILITY_GRADE_LIMIT), age_at_inception >= f.age_limited_from)
 
 
 def percent_by_grade(f: Figures) -> Node:

@@ -10,8 +10,9 @@ from dosojin.facts.expressions import (
     any_line,
     any_of,
     either,
+    not_,
 )
-from dosojin.facts.lines import line_on
+from dosojin.facts.lines import line_excessive, line_on, line_planned, line_refunded
 from dosojin.products.gakkensai.benefits.baggage_delay import breach_and_earthquake
 from dosojin.products.gakkensai.costs import Cost
 from dosojin.products.gakkensai.exclusions import fault, war_and_radiation
@@ -21,6 +22,7 @@ from dosojin.products.gakkensai.facts.travel import (
     departure_delay_time,
     flight_disrupted,
     flight_event,
+    line_amount,
     line_at_delay_place,
     substitute_after,
     substitute_landed_on,
@@ -46,16 +48,16 @@ COSTS_2026 = (*COSTS, Cost.DELAY_OTHER)
 def flight_delay_2026(f: Figures) -> Benefit:
     """Two rows; costs count until some hours after the substitute landed."""
     counted = all_of(
-        line_on.moment <= substitute_landed_on.moment + f.after_landing_max
+        line_on.moment <= substitute_landed_on.moment + f.after_landing_max, _really_borne()
     )
     borne = any_of(
         any_line(*_but_for_services(COSTS_2026), where=counted),
-        any_line(Cost.DELAY_CANCELLED_SERVICE),
+        any_line(Cost.DELAY_CANCELLED_SERVICE, where=_really_borne()),
     )
     until = (
-        f"代わりの便が着陸してから{after_landing_max}時間がたつまでに"
+        "代わりの便が着陸してから{after_landing_max}時間がたつまでに"
         "（旅行サービスの取消料は、いつでも）",
-        f"until {after_landing_max} hours after the substitute landed (charges for "
+        "until {after_landing_max} hours after the substitute landed (charges for "
         "cancelled services: at any time)",
     )
     return _flight_delay(f, borne, until, _rows_2026(f, counted))
@@ -120,12 +122,12 @@ def _held_up_at_departure(f: Figures, borne: Expression, extent: tuple[str, str]
     return clause(
         "flight_delay.1",
         all_of(flight_disrupted, stranded, borne),
-        ja=f"便が{delay_min}時間以上遅れて出発した、欠航・運休になった、予約受付の不備で"
-        f"搭乗できなかった、または着陸地が変わったため、出発予定時刻から{wait_max}時間以内に"
-        f"代わりの便を利用できず、{extent[0]}費用を負担した",
-        en=f"the flight left {delay_min} hours late or more, was cancelled, refused "
+        ja="便が{delay_min}時間以上遅れて出発した、欠航・運休になった、予約受付の不備で"
+        "搭乗できなかった、または着陸地が変わったため、出発予定時刻から{wait_max}時間以内に"
+        "代わりの便を利用できず、" + extent[0] + "費用を負担した",
+        en="the flight left {delay_min} hours late or more, was cancelled, refused "
         "boarding by a booking fault or was diverted, no substitute could be used within "
-        f"{wait_max} hours of schedule, and costs were borne {extent[1]}",
+        "{wait_max} hours of schedule, and costs were borne " + extent[1],
         source="003 l.875; 004 l.928",
         why="D25",
     )
@@ -140,12 +142,21 @@ def _missed(f: Figures, borne: Expression, extent: tuple[str, str]) -> Clause:
             substitute_after > f.wait_max,
             borne,
         ),
-        ja=f"乗った便の遅れなどで乗り継ぐ便に乗れず、乗継地への到着から{wait_max}時間以内に"
-        f"代わりの便を利用できず、{extent[0]}費用を負担した",
+        ja="乗った便の遅れなどで乗り継ぐ便に乗れず、乗継地への到着から{wait_max}時間以内に"
+        "代わりの便を利用できず、" + extent[0] + "費用を負担した",
         en="an earlier delay made the connection be missed, no substitute could be used within "
-        f"{wait_max} hours of arriving there, and costs were borne {extent[1]}",
+        "{wait_max} hours of arriving there, and costs were borne " + extent[1],
         source="003 l.875; 004 l.933",
         why="D25",
+    )
+
+
+def _really_borne() -> Expression:
+    """Something of the cost is left that was not refunded, not planned anyway and is reasonable."""
+    return all_of(
+        not_(line_amount <= line_refunded),
+        not_(line_amount <= line_planned),
+        not_(line_amount <= line_excessive),
     )
 
 
@@ -155,9 +166,7 @@ def _but_for_services(costs: tuple[Cost, ...]) -> tuple[Cost, ...]:
 
 def _row(amount: Figure, borne: Expression, ja: str, en: str) -> Fixed:
     """A fixed amount, if a cost of the row was borne."""
-    return fixed(
-        either(borne, amount, NOTHING), id=amount.id, ja=ja, en=en, source=amount.source
-    )
+    return fixed(either(borne, amount, NOTHING), id=amount.id, ja=ja, en=en, source=amount.source)
 
 
 def _highest(*rows: Fixed) -> HighestOf:
@@ -181,7 +190,10 @@ def _rows_2026(f: Figures, counted: Expression) -> HighestOf:
         ),
         _row(
             f.other,
-            any_of(any_line(*others, where=counted), any_line(Cost.DELAY_CANCELLED_SERVICE)),
+            any_of(
+                any_line(*others, where=counted),
+                any_line(Cost.DELAY_CANCELLED_SERVICE, where=_really_borne()),
+            ),
             "交通費・食事代・取消料など、その他の費用を負担した場合の{other}円",
             "{other} yen for any other cost (transport, meals, cancelled services)",
         ),

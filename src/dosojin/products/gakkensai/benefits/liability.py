@@ -37,7 +37,7 @@ IN_YOUR_HANDS = (
 )
 PAPERS: tuple[Document, ...] = (
     *ALWAYS_ASKED,
-            *papers(Proof.ACCIDENT_REPORT, Proof.SETTLEMENT),
+    *papers(Proof.ACCIDENT_REPORT, Proof.SETTLEMENT),
     *papers(Proof.MEDICAL_REPORT, when=liability_object.is_(LiabilityObject.PERSON)),
     *papers(
         Proof.REPAIR_ESTIMATE,
@@ -48,7 +48,7 @@ PAPERS: tuple[Document, ...] = (
 
 
 def liability(f: Figures, *, key_outside_room: bool) -> Benefit:
-    """Damages owed to another. key_outside_room: whether the residence's key counts there (2026)."""
+    """Damages owed to another. key_outside_room: the residence's key counts there too (2026)."""
     return Benefit(
         "liability",
         Text("賠償責任", "Personal liability"),
@@ -139,7 +139,7 @@ def lodging_room(part: str, source: str) -> Clause:
         f"{part}.r.lodging_room",
         liability_object.is_(LiabilityObject.LODGING_ROOM),
         ja="宿泊施設の客室やその中の物（客室外のセーフティボックスや客室のキーを含む）の損害だった",
-        en="it is the room of a lodging or what stands in it, its key or a safe outside it included",
+        en="it is the room of a lodging or what stands in it, with its key or a safe outside it",
         source=source,
     )
 

@@ -126,9 +126,7 @@ def infection_treated(f: Figures, infections: tuple[InfectionClass, ...]) -> Cla
     designated = InfectionClass.DESIGNATED in infections
     return clause(
         "medical.3",
-        all_of(
-            listed_infection(infections), treated, soon_after_the_trip(first_treated_on, f)
-        ),
+        all_of(listed_infection(infections), treated, soon_after_the_trip(first_treated_on, f)),
         ja="海外旅行中に感染した一類〜四類感染症"
         + ("または指定感染症" if designated else "")
         + "で、旅行の終了の日を含めて{days_after_trip}日以内に医師の治療を受けた",
@@ -144,9 +142,7 @@ def needed_within_the_window(f: Figures, id: str) -> Clause:
     return clause(
         id,
         any_of(
-            all_of(
-                cause.is_(Cause.INJURY), line_on.within(f.window_days, of=accident_on)
-            ),
+            all_of(cause.is_(Cause.INJURY), line_on.within(f.window_days, of=accident_on)),
             all_of(
                 not_(cause.is_(Cause.INJURY)),
                 line_on.within(f.window_days, of=first_treated_on),

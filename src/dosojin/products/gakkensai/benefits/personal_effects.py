@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from dosojin.facts.expressions import Constant, all_of, any_of, category_is, either, not_
+from dosojin.facts.expressions import (
+    Constant,
+    all_of,
+    any_line,
+    any_of,
+    category_is,
+    either,
+    not_,
+)
 from dosojin.facts.lines import line_abroad, line_repair_cost
 from dosojin.products.gakkensai.costs import Cost
 from dosojin.products.gakkensai.definitions import carries, in_the_period
@@ -25,8 +33,8 @@ from dosojin.products.gakkensai.facts.property import (
     effects_sent_separately,
 )
 from dosojin.products.gakkensai.proofs import ALWAYS_ASKED, Proof, papers
-from dosojin.terms.clauses import Clause, Status, clause
-from dosojin.terms.editions import Benefit, Figures
+from dosojin.terms.clauses import Clause, clause
+from dosojin.terms.editions import Benefit, Document, Figures
 from dosojin.terms.money_tree import (
     ITEM,
     OCCURRENCE,
@@ -50,6 +58,7 @@ GOODS = (
     Cost.GLASSES,
     Cost.CONTACT_LENSES,
     Cost.DRONE_OR_MODEL,
+    Cost.SURFBOARD,
     Cost.SPORTS_GEAR,
     Cost.VEHICLE_OR_BOAT,
     Cost.MONEY_OR_SECURITIES,
@@ -60,21 +69,28 @@ GOODS = (
     Cost.MERCHANDISE,
     Cost.SEASON_TICKET_OR_VOUCHER,
 )
+OTHER_LOSSES = (
+    Cost.TICKET,
+    Cost.PASSPORT_REISSUE,
+    Cost.LICENCE_REISSUE,
+    Cost.EFFECTS_LOSS_PREVENTION,
+)
 NOT_COVERED_2026 = (
     Cost.PHONE_OR_COMPUTER,
     Cost.GLASSES,
     Cost.CONTACT_LENSES,
     Cost.DRONE_OR_MODEL,
-    Cost.SPORTS_GEAR,
+    Cost.SURFBOARD,
     Cost.VEHICLE_OR_BOAT,
     Cost.MONEY_OR_SECURITIES,
     Cost.PAPERS_OR_SOFTWARE,
     Cost.LIVING_THING,
     Cost.MERCHANDISE,
 )
-"""Phones and computers, glasses and drones went out; dentures and work-only things are not named."""
+"""It names phones, glasses and drones, and no longer dentures, other sports gear, work tools."""
 NOT_COVERED_2025 = (
     Cost.CONTACT_LENSES,
+    Cost.SURFBOARD,
     Cost.SPORTS_GEAR,
     Cost.MONEY_OR_SECURITIES,
     Cost.PAPERS_OR_SOFTWARE,
@@ -112,6 +128,7 @@ def personal_effects(
             excludes=(
                 *_exclusions(dangerous_sport_gear),
                 *_not_insured(),
+                _nothing_covered(goods_not_covered),
             ),
             money=limit(
                 sum_personal_effects,
@@ -127,22 +144,24 @@ def personal_effects(
                 ),
             ),
         ),
-        documents=(
-            *ALWAYS_ASKED,
-            *papers(Proof.PURCHASE_PROOF),
-            *papers(
-                Proof.POLICE_REPORT,
-                when=effects_lost_by.is_(LossCause.THEFT, LossCause.ROBBERY),
-            ),
-            *papers(Proof.CARRIER_REPORT, when=effects_lost_by.is_(LossCause.UNDELIVERED_BAGGAGE)),
-            *papers(
-                Proof.THIRD_PARTY_STATEMENT,
-                Proof.REPAIR_ESTIMATE,
-                Proof.PHOTOGRAPH,
-                when=effects_lost_by.is_(
-                    LossCause.BREAKAGE, LossCause.FIRE, LossCause.OTHER_ACCIDENT
-                ),
-            ),
+        documents=_papers(),
+    )
+
+
+def _papers() -> tuple[Document, ...]:
+    return (
+        *ALWAYS_ASKED,
+        *papers(Proof.PURCHASE_PROOF),
+        *papers(
+            Proof.POLICE_REPORT,
+            when=effects_lost_by.is_(LossCause.THEFT, LossCause.ROBBERY),
+        ),
+        *papers(Proof.CARRIER_REPORT, when=effects_lost_by.is_(LossCause.UNDELIVERED_BAGGAGE)),
+        *papers(
+            Proof.THIRD_PARTY_STATEMENT,
+            Proof.REPAIR_ESTIMATE,
+            Proof.PHOTOGRAPH,
+            when=effects_lost_by.is_(LossCause.BREAKAGE, LossCause.FIRE, LossCause.OTHER_ACCIDENT),
         ),
     )
 
@@ -257,9 +276,22 @@ def _not_insured() -> tuple[Clause, ...]:
             "personal_effects.x.not_own",
             effects_owned.is_(Ownership.OTHER),
             ja="本人の物でも、この旅行のために出発前に無償で借りた物でもない",
-            en="the things were neither the insured's own nor borrowed free for this trip before it",
+            en="the things were neither the insured's own nor borrowed free for this trip",
             source="003 l.870; 004 l.671",
         ),
+    )
+
+
+def _nothing_covered(goods_not_covered: tuple[Cost, ...]) -> Clause:
+    """What is no belonging is no loss of one; beside another loss, only its own line drops out."""
+    covered = (*(cost for cost in GOODS if cost not in goods_not_covered), *OTHER_LOSSES)
+    return clause(
+        "personal_effects.x.goods_not_covered",
+        all_of(any_line(*goods_not_covered), not_(any_line(*covered))),
+        ja="損害を受けたのは、携行品に含まれない物だけだった",
+        en="nothing was lost or damaged but things that do not count as belongings",
+        source="003 l.870; 004 l.673",
+        why="D31",
     )
 
 
@@ -302,7 +334,10 @@ def _covered_goods(goods_not_covered: tuple[Cost, ...]) -> Node:
     gone = effects_lost_by.is_(*STOLEN, LossCause.LEFT_OR_LOST)
     loss = Lines(
         "personal_effects.loss",
-        Text("時価額（修理費のほうが低いときは修理費）", "the cash value, or the repair if that costs less"),
+        Text(
+            "時価額（修理費のほうが低いときは修理費）",
+            "the cash value, or the repair if that costs less",
+        ),
         "003 l.870; 004 l.653",
         tuple(cost.value for cost in GOODS),
         either(gone, Constant(UNBOUNDED, "yen"), line_repair_cost),
@@ -310,10 +345,11 @@ def _covered_goods(goods_not_covered: tuple[Cost, ...]) -> Node:
     names = [cost.title for cost in goods_not_covered]
     return sieve(
         clause(
-            "personal_effects.goods_not_covered",
+            "personal_effects.covered_goods",
             not_(category_is(*goods_not_covered)),
             ja="対象になる携行品（次の物を除く。" + "、".join(name.ja for name in names) + "）",
-            en="a covered belonging, none of these: " + "; ".join(name.en.lower() for name in names),
+            en="a covered belonging, none of these: "
+            + "; ".join(name.en.lower() for name in names),
             source="003 l.870; 004 l.673",
         ),
         of=loss,
@@ -346,8 +382,8 @@ def _theft_limited(f: Figures, losses: Node) -> Node:
             ),
             ja="保険金額が{theft_max}円を超え、盗難などの限度額の表示がある契約で、盗難・強盗・預けた手荷物の"
             "不着による損害だった",
-            en="the sum insured is over {theft_max} yen, the certificate shows the limit, and it was "
-            "theft, robbery or baggage never delivered",
+            en="the sum insured is over {theft_max} yen, the certificate shows the limit, and it "
+            "was theft, robbery or baggage never delivered",
             source=f.theft_max.source,
             unreachable=Text(
                 "公表されたプランの携行品損害の保険金額は、この限度額を超えません。",

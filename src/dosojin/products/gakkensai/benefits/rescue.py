@@ -131,9 +131,7 @@ def dead_on_the_trip(f: Figures) -> Clause:
 def dead_soon_after_the_trip(f: Figures) -> Clause:
     return clause(
         "rescue.4",
-        all_of(
-            illness_begun_on_the_trip(), treated_on_the_trip(f), died_soon_after_the_trip(f)
-        ),
+        all_of(illness_begun_on_the_trip(), treated_on_the_trip(f), died_soon_after_the_trip(f)),
         ja="海外旅行中に発病して旅行中に治療を始めた病気で、旅行の終了の日を含めて{days_after_trip}日以内に"
         "亡くなった",
         en="died within {days_after_trip} days of the trip's end, that day counted, of an illness "
@@ -193,9 +191,7 @@ def journeys_of_rescuers(f: Figures, name: str, sift: Sift) -> Node:
                 id=f"{name}.room_nights_max",
                 ja="救援者の宿泊費は1名につき{room_nights_max}泊まで",
                 en="rooms of up to {room_nights_max} nights for each rescuer",
-                of=sift(
-                    f"{name}.room_", borne(f"{name}.room", Cost.RESCUER_ROOM, source=SOURCE)
-                ),
+                of=sift(f"{name}.room_", borne(f"{name}.room", Cost.RESCUER_ROOM, source=SOURCE)),
             ),
             id=f"{name}.journeys",
         ),

@@ -80,8 +80,8 @@ def _owed_by_law(f: Figures) -> Clause:
         ja="海外旅行中に、日常生活または住まいの所有・使用・管理から生じた偶然な事故で他人にけがをさせ、"
         "または他人の物に損害を与え、法律上の損害賠償責任を負った（本人が責任無能力者のときは、"
         "親権者などが負った場合を含む）",
-        en="by a fortuitous accident on the trip that arose from daily life or from the place lived "
-        "in, someone was hurt or property harmed, and damages are owed by law (also by parents "
+        en="by a fortuitous accident on the trip that arose from daily life or the place lived in, "
+        "someone was hurt or property harmed, and damages are owed by law (also by parents "
         "and the like for a person without legal capacity)",
         source="004 l.755",
         status=Status.HUMAN,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dosojin.facts.declaration import Choice, Fact, Kind, Owner
-from dosojin.facts.expressions import all_of, any_of
+from dosojin.facts.declaration import Check, Choice, Fact, Kind, Owner
+from dosojin.facts.expressions import all_of, any_of, not_
 from dosojin.products.gakkensai.proofs import Proof
 from dosojin.values.text import Text
 
@@ -206,7 +206,9 @@ trip_cancelled = Fact(
     owner=Owner.OCCURRENCE,
     kind=Kind.FLAG,
     title=Text("出国の中止", "Trip given up before departure"),
-    ask=Text("出国する前に旅行を取りやめましたか。", "Did you give up the trip before leaving Japan?"),
+    ask=Text(
+        "出国する前に旅行を取りやめましたか。", "Did you give up the trip before leaving Japan?"
+    ),
     proof=(Proof.CANCELLATION_STATEMENT,),
     source="003 l.889",
 )
@@ -228,11 +230,11 @@ alteration_person = Fact(
     choices=AlterationPerson,
     title=Text("その理由にあたる人", "Whom it befell"),
     ask=Text(
-        "亡くなった方、危篤の方、または入院した方はどなたですか。",
-        "Who died, is critically ill or went into hospital?",
+        "その出来事は、どなたに起きましたか。",
+        "Whom did it befall: who died, fell ill, was missing or was summoned?",
     ),
     applies_when=alteration_cause.is_(
-        AlterationCause.DEATH, AlterationCause.CRITICAL, AlterationCause.RELATIVE_ADMISSION
+        *(cause for cause in AlterationCause if not cause.value.startswith("destination"))
     ),
     proof=(Proof.RELATION_PROOF, Proof.FAMILY_REGISTER),
     source="003 l.889, 004 l.1039-1050",
@@ -363,9 +365,7 @@ days_lost = Fact(
         "日程のうち、帰国した日を含めて、それ以後の日数は何日ですか。",
         "How many days of the tour were lost, the day of the return included?",
     ),
-    why=Text(
-        "帰国した日も、失われた日に数えます。", "The day of the return counts as a day lost."
-    ),
+    why=Text("帰国した日も、失われた日に数えます。", "The day of the return counts as a day lost."),
     applies_when=package_tour.is_true,
     proof=(Proof.ENTRY_AND_EXIT_RECORD,),
     source="003 l.889, 004 l.1015",
@@ -402,6 +402,7 @@ temporary_return_assessed = Fact(
 
 ALTERATION_FACTS = (
     trip_curtailed,
+    trip_cancelled,
     alteration_cause,
     alteration_person,
     alteration_admission_days,
@@ -413,4 +414,23 @@ ALTERATION_FACTS = (
     tour_price,
     tour_days,
     days_lost,
+)
+RETURN_FACTS = (temporary_return, temporary_return_assessed)
+"""Of the emergency temporary return, which plan F insures."""
+
+ALTERATION_CHECKS = (
+    Check(
+        not_(all_of(trip_curtailed, trip_cancelled)),
+        Text(
+            "出国前に取りやめた旅行を、途中で取りやめて帰国することはできません。どちらか一方にしてください。",
+            "A trip given up before departure cannot also be broken off. State one of the two.",
+        ),
+    ),
+    Check(
+        not_(days_lost > tour_days),
+        Text(
+            "失われた日数が、旅行日程の日数より多くなっています。",
+            "More days are lost than the tour had.",
+        ),
+    ),
 )

@@ -483,5 +483,5 @@ BODY_FACTS = (
     sudden_worsening,
     worsened_on,
     preexisting_circumstances,
+    dental_circumstances,
 )
-"""Of every edition, in the order of the questions; that of 2025 adds `dental_circumstances`."""

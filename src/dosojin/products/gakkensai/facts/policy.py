@@ -169,9 +169,17 @@ SUMS = {
     "baggage_delay": sum_baggage_delay,
     "flight_delay": flight_delay_included,
     "trip_alteration": sum_trip_alteration,
+    "dental": sum_dental,
     "temporary_return": sum_temporary_return,
 }
-"""The sums insured of every edition, by the ids of its plans."""
+"""The sums insured, by benefit."""
 
-POLICY_FACTS = (policy_inception, policy_expiry, premium_paid_on, extended, riders, *SUMS.values())
-"""What every edition reads of a certificate; `age_at_inception` and `sum_dental` only some do."""
+POLICY_FACTS = (
+    policy_inception,
+    policy_expiry,
+    premium_paid_on,
+    extended,
+    riders,
+    age_at_inception,
+    *SUMS.values(),
+)

@@ -86,7 +86,8 @@ class ResidenceDamage(Choice):
         return {
             "fire_explosion": Text("火災・爆発・破裂", "Fire, explosion or bursting"),
             "water": Text(
-                "水漏れ・放水・あふれ水による水濡れ", "Water that leaked, was discharged or overflowed"
+                "水漏れ・放水・あふれ水による水濡れ",
+                "Water that leaked, was discharged or overflowed",
             ),
             "plumbing_itself": Text(
                 "給排水設備そのものの損害", "Damage to the water supply or drains themselves"
@@ -257,7 +258,9 @@ liability_circumstances = Fact(
     kind=Kind.CHOICES,
     choices=LiabilityCircumstance,
     title=Text("賠償事故の事情", "Circumstances of the accident to others"),
-    ask=Text("その事故に、次のどれかがあてはまりますか。", "Does any of these apply to that accident?"),
+    ask=Text(
+        "その事故に、次のどれかがあてはまりますか。", "Does any of these apply to that accident?"
+    ),
     source="003 l.869, 004 l.562",
 )
 

@@ -7,6 +7,7 @@ from dosojin.products.gakkensai.facts.alteration import ALTERATION_FACTS
 from dosojin.products.gakkensai.proofs import Proof
 from dosojin.values.text import Text
 
+
 class BaggageStage(Choice):
     """Where the traveller was without the baggage."""
 
@@ -46,7 +47,8 @@ class FlightEvent(Choice):
             ),
             "diverted": Text("着陸地が変わった", "It landed somewhere else"),
             "missed_connection": Text(
-                "前の便の遅れなどで乗り継げなかった", "An earlier delay made you miss the connection"
+                "前の便の遅れなどで乗り継げなかった",
+                "An earlier delay made you miss the connection",
             ),
         }
 
@@ -209,7 +211,8 @@ departure_delay_time = Fact(
     most=_LATE_MOST,
     title=Text("出発の遅れ", "Departure delay"),
     ask=Text(
-        "予定の出発時刻から何時間何分遅れて出発しましたか。", "How long after schedule did it depart?"
+        "予定の出発時刻から何時間何分遅れて出発しましたか。",
+        "How long after schedule did it depart?",
     ),
     applies_when=flight_event.is_(FlightEvent.DEPARTURE_DELAY),
     proof=(Proof.DELAY_CERTIFICATE,),
@@ -267,6 +270,17 @@ line_at_delay_place = Fact(
     source="004 l.920",
 )
 
+line_amount = Fact(
+    name="amount",
+    owner=Owner.LINE,
+    kind=Kind.YEN,
+    unit="yen",
+    least=0,
+    title=Text("金額", "Amount"),
+    ask=Text("この領収書の金額はいくらですか。", "What is the amount on this receipt?"),
+)
+"""The receipt's own amount, where a clause asks whether anything of it was really borne."""
+
 BAGGAGE_FACTS = (
     baggage_delayed,
     baggage_stage,
@@ -280,16 +294,13 @@ FLIGHT_FACTS = (
     flight_event,
     departure_delay_time,
     substitute_after,
+    substitute_landed_on,
 )
-SUBSTITUTE_FACTS = (substitute_landed_on,)
-"""Read by the edition of 2026 alone: costs count until some time after the substitute landed."""
-DELAY_LINE_FACTS = (line_at_delay_place,)
-"""Read by the edition of 2025 alone: costs count where the traveller was held up."""
+DELAY_LINE_FACTS = (line_at_delay_place, line_amount)
+"""The place is read by the edition of 2025, the amount by that of 2026; both may be stated."""
 TRAVEL_FACTS = (
     *BAGGAGE_FACTS,
     *FLIGHT_FACTS,
     travel_circumstances,
     *ALTERATION_FACTS,
 )
-"""Every edition's. The edition of 2026 adds SUBSTITUTE_FACTS, CANCELLATION_FACTS and
-RETURN_FACTS (of plan F), that of 2025 DELAY_LINE_FACTS."""
