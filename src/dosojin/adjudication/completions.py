@@ -219,7 +219,7 @@ class OpenFacts:
         if self.run.hi[index] == 0 and node.kind not in ("part", "gate", "sieve"):
             if not any(self.run.hi[child] for child in node.children):
                 return
-        if node.truth >= 0:
+        if node.truth >= 0 and node.kind != "limit":
             self._node_truth(index, node.truth, sign)
         self._node_numbers(index, sign)
         if node.kind == "part" and self.run.truths[node.truth] == 0:

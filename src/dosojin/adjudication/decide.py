@@ -22,7 +22,7 @@ from dosojin.adjudication.decision import (
 from dosojin.adjudication.evaluation import ClausePlace, Evaluator, Unit
 from dosojin.adjudication.payout import STATEFUL
 from dosojin.adjudication.rank_questions import rank_questions
-from dosojin.adjudication.read_claim import Claim
+from dosojin.adjudication.read_claim import Claim, policy_years
 from dosojin.facts.declaration import Owner
 from dosojin.terms.editions import Edition
 from dosojin.terms.lowered import Lowered, LoweredClause
@@ -95,7 +95,12 @@ class Adjudication:
             return Truth.NO
         return Truth.UNKNOWN
 
-    def usage(self) -> tuple[Usage, ...]:
+    def _counts(self, node: int) -> Truth:
+        """Whether the occurrence is one that a conditional limit counts."""
+        truth = self.lowered.nodes[node].truth
+        return Truth.YES if truth < 0 else Truth(self.run.truths[truth])
+
+    def usage(self, policy_start: str) -> tuple[Usage, ...]:
         found: list[Usage] = []
         nodes = [i for unit in self.units for i in unit.nodes]
         stateful = [i for i in nodes if self.lowered.nodes[i].scope in STATEFUL]
@@ -104,8 +109,14 @@ class Adjudication:
             if self.explored is not None and self.explored.groups:
                 ends = [group.nodes[position] for group in self.explored.groups]
                 span = _span(min(lo for lo, _ in ends), max(hi for _, hi in ends))
-            if span.hi != 0:
-                found.append(Usage(self.lowered.nodes[index].id, span))
+            counts = self._counts(index)
+            if span.hi == 0 or counts is Truth.NO:
+                continue
+            if counts is Truth.UNKNOWN:
+                span = Span(0, span.hi)
+            years = policy_years(self.lowered, self.case.known, index, policy_start)
+            year = years[0] if years[0] == years[1] > 0 else None
+            found.append(Usage(self.lowered.nodes[index].id, year, span))
         return tuple(found)
 
 
@@ -131,7 +142,7 @@ def decide(claim: Claim, *, with_questions: bool = True) -> Decision:
         claim.product, lowered.revision, claim.plan, claim.as_of.isoformat(),
         overall(benefit.verdict for benefit in benefits), payable,
         work.is_exact or (work.splitter is not None and work.splitter.is_tight()),
-        _promise(work, payable), benefits, questions, work.usage(), lowered.semantics,
+        _promise(work, payable), benefits, questions, work.usage(claim.edition.policy_start.name), lowered.semantics,
         wording_digest(claim.edition), lowered_digest(lowered), digest(plain(claim.source)),
     )  # fmt: skip
 

@@ -83,9 +83,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What this occurrence takes up of a limit that runs over claims."""
+    """What this occurrence takes up of a limit that runs over claims.
+
+    year: for a limit per policy year, the year (1, 2 …), None while that is open.
+    """
 
     node: str
+    year: int | None
     consumed: Span
 
 
@@ -136,7 +140,8 @@ class Decision:
             "benefits": [_benefit_json(benefit) for benefit in self.benefits],
             "questions": [_question_json(question) for question in self.questions],
             "usage": [
-                {"node": used.node, "consumed": used.consumed.to_json()} for used in self.usage
+                {"node": used.node, "year": used.year, "consumed": used.consumed.to_json()}
+                for used in self.usage
             ],
             "semantics": self.semantics,
             "wording": self.wording_digest,

@@ -35,6 +35,7 @@ from dosojin.terms.editions import Edition
 from dosojin.terms.lowered import Lowered, Variable
 from dosojin.values.moments import offset_minutes
 from dosojin.values.money import UNBOUNDED
+from dosojin.values.periods import count_months
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
@@ -56,7 +57,6 @@ class Claim:
     case: Case
     as_of: date
     documents: frozenset[str]
-    policy_year: str | None
     source: Mapping[str, Any]
 
     @property
@@ -150,14 +150,14 @@ class _ClaimReader:
             self._line(entry, f"expenses[{number}]", rates)
             for number, entry in enumerate(self._entries("expenses"))
         )
-        year, others = self._usage()
+        others = self._usage()
         case = Case(
             tuple(self.known), lines, frozenset(self.stated), frozenset(self.asked),
             dict(self.named), others, self.offset,
         )  # fmt: skip
         documents = frozenset(str(name) for name in _list(self.raw.get("documents"), "documents"))
         return Claim(
-            self.edition.id, plan, self._checked(case), self.as_of, documents, year, self.raw
+            self.edition.id, plan, self._checked(case), self.as_of, documents, self.raw
         )
 
     def _entries(self, key: str) -> Sequence[Any]:
@@ -441,29 +441,62 @@ class _ClaimReader:
 
     # usage --------------------------------------------------------------------------------
 
-    def _usage(self) -> tuple[str | None, dict[int, tuple[int, int]]]:
+    def _usage(self) -> dict[int, tuple[int, int]]:
+        """What other occurrences used, by node: (least, most) yen.
+
+        Use in another policy year does not count; while the year of this one is open, it may.
+        """
         others: dict[int, tuple[int, int]] = {}
         nodes = {node.id: i for i, node in enumerate(self.lowered.nodes) if node.scope in STATEFUL}
-        years: set[str] = set()
         for number, entry in enumerate(self._entries("usage")):
             place = f"usage[{number}]"
             raw = _mapping(entry, place)
-            only_keys(raw, ("node", "key", "settled", "guaranteed"), place)
+            only_keys(raw, ("node", "year", "settled", "guaranteed"), place)
             if raw.get("node") not in nodes:
                 raise unknown_word(f"{place}.node", raw.get("node"), tuple(nodes))
+            index = nodes[raw["node"]]
             settled = whole_yen(raw.get("settled", 0), f"{place}.settled")
             open_ended = whole_yen(raw.get("guaranteed", 0), f"{place}.guaranteed")
-            if "key" in raw:
-                years.add(str(raw["key"]))
-            index = nodes[raw["node"]]
             least, most = others.get(index, (0, 0))
-            others[index] = (least + settled, most + settled + open_ended)
-        if len(years) > 1:
-            raise wrong_type(
-                "usage", ", ".join(sorted(years)), "この事案と同じ保険年度の使用額だけ",
-                "only what was used in the policy year of this occurrence",
-            )  # fmt: skip
-        return next(iter(years), None), others
+            first, last = self._years(index)
+            year = self._year(raw, index, place)
+            if year is None or first == last == year:
+                others[index] = (least + settled, most + settled + open_ended)
+            elif first <= year <= last:
+                others[index] = (least, most + settled + open_ended)
+        return others
+
+    def _year(self, raw: Mapping[str, Any], index: int, place: str) -> int | None:
+        if self.lowered.nodes[index].scope != "policy_year":
+            if "year" in raw:
+                raise wrong_type(f"{place}.year", raw["year"], "年のない使用額", "no year here")
+            return None
+        year = raw.get("year")
+        if isinstance(year, bool) or not isinstance(year, int) or year < 1:
+            raise wrong_type(f"{place}.year", year, "保険年度（1, 2 …）", "the policy year: 1, 2 …")
+        return year
+
+    def _years(self, index: int) -> tuple[int, int]:
+        return policy_years(self.lowered, self.known, index, self.edition.policy_start.name)
+
+
+def policy_years(
+    lowered: Lowered, known: Sequence[Known], node: int, start_name: str
+) -> tuple[int, int]:
+    """First and last policy year (1, 2 …) to which this occurrence may belong at a node."""
+    if lowered.nodes[node].scope != "policy_year":
+        return 0, 0
+    names = [variable.name for variable in lowered.variables]
+    start = known[names.index(start_name)]
+    day = known[lowered.nodes[node].variable]
+    return _policy_year(start[1], day[0]), _policy_year(start[0], day[1])
+
+
+def _policy_year(start: int, day: int) -> int:
+    """1 for the twelve months from `start` (ordinals), 2 for the next twelve, and so on."""
+    if day < start:
+        return 1
+    return (count_months(date.fromordinal(start), date.fromordinal(day)) + 11) // 12
 
 
 def _decimal(value: Any, place: str) -> Fraction:

@@ -20,6 +20,9 @@ from dosojin.adjudication.read_claim import read_claim
 
 OWN_KEYS = ("title", "expect", "work", "then")
 FOLDER = "cases"
+EXPECTATIONS = (
+    "verdict", "payable", "benefits", "cites", "not_cites", "ask_first", "promise", "tight",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +79,20 @@ def worked_cases(product: str) -> tuple[WorkedCase, ...]:
 
 def decide_steps(case: WorkedCase) -> Iterator[tuple[Step, Decision]]:
     """Decides the claims of a case in order; each settles what it certainly takes up."""
-    settled: dict[str, int] = {}
+    settled: list[dict[str, Any]] = []
     for step in case.steps:
-        used = [{"node": node, "settled": yen} for node, yen in settled.items() if yen]
-        raw = {**step.claim, "usage": [*step.claim.get("usage", ()), *used]}
+        raw = {**step.claim, "usage": [*step.claim.get("usage", ()), *settled]}
         decision = decide(read_claim(raw))
         yield step, decision
         for usage in decision.usage:
-            settled[usage.node] = settled.get(usage.node, 0) + usage.consumed.lo
+            year = {} if usage.year is None else {"year": usage.year}
+            settled.append({"node": usage.node, "settled": usage.consumed.lo, **year})
 
 
 def differences(step: Step, decision: Decision) -> list[str]:
     """How a decision departs from what was worked out by hand; empty if it does not."""
     expect = step.expect
-    found: list[str] = []
+    found = [f"expects an unknown thing: {key}" for key in expect if key not in EXPECTATIONS]
     if "verdict" in expect and decision.verdict != expect["verdict"]:
         found.append(f"verdict {decision.verdict}, expected {expect['verdict']}")
     if "payable" in expect:

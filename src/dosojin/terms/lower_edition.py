@@ -156,8 +156,8 @@ class _EditionLowering:
                 return LoweredNode(id, "first", children, numbers=numbers, variable=variable)
             case Nights(count=count):
                 return LoweredNode(id, "nights", children, numbers=self._numbers(count))
-            case Limit(yen=yen, per=per):
-                return LoweredNode(id, "limit", children, numbers=self._numbers(yen), scope=per)
+            case Limit():
+                return self._limit(node, id, children)
             case Deductible(yen=yen, per=per):
                 number = (self.steps.deduction(yen),)
                 return LoweredNode(id, "deductible", children, numbers=number, scope=per)
@@ -175,6 +175,16 @@ class _EditionLowering:
             case AllTogether():
                 return LoweredNode(id, "all", children)
         raise TypeError(f"{type(node).__name__} is no money node")
+
+    def _limit(self, node: Limit, id: str, children: tuple[int, ...]) -> LoweredNode:
+        truth = -1
+        if node.when is not None:
+            truth = self.clauses[self._clause(node.when, Role.LIMITS, -1)].truth
+        dated = -1 if node.dated is None else self.steps.variable(node.dated)
+        return LoweredNode(
+            id, "limit", children, truth=truth, numbers=self._numbers(node.yen),
+            scope=node.per.value, variable=dated,
+        )  # fmt: skip
 
     def _graded(self, node: Graded, id: str) -> LoweredNode:
         worst = node.percents[node.worst_grade.value - 1]

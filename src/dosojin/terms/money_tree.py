@@ -130,12 +130,14 @@ class Limit(Node):
 
     when: a clause; where it fails nothing is limited, and nothing counts towards the limit of
     later occurrences. `yen` has no bound there already.
+    dated: the fact whose day says to which policy year an occurrence belongs.
     """
 
     yen: Number
     per: Scope
     of: Node
-    when: Clause | None = None
+    when: Clause | None
+    dated: Fact | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,12 +290,16 @@ def limit(
     id: str = "",
     source: str = "",
     when: Clause | None = None,
+    dated: Fact | None = None,
 ) -> Limit:
+    """The most that comes through per scope; a limit per policy year needs the `dated` fact."""
     amount = as_number(yen)
     name, where = _cited(amount, id, source)
     if when is not None:
         amount = either(when.test, amount, Constant(UNBOUNDED, amount.unit))
-    return Limit(name, Text(ja, en), where, amount, per, of, when)
+    if (per is Scope.POLICY_YEAR) is (dated is None):
+        raise TypeError(f"{name}: a limit per policy year, and no other, says by which fact")
+    return Limit(name, Text(ja, en), where, amount, per, of, when, dated)
 
 
 def deductible(

@@ -9,7 +9,7 @@ from typing import Any
 from dosojin.facts.expressions import Expression, Figure, Number
 from dosojin.terms.clauses import Clause, Role
 from dosojin.terms.editions import Benefit, Edition
-from dosojin.terms.money_tree import Gate, Node, Part, Sieve, below
+from dosojin.terms.money_tree import Gate, Limit, Node, Part, Sieve, below
 from dosojin.values.text import Text
 
 
@@ -79,6 +79,8 @@ def _clauses_below(node: Node, part: str) -> Iterable[tuple[str, Role, Clause]]:
         yield part, Role.LIMITS, node.condition
     if isinstance(node, Sieve):
         yield part, Role.LIMITS, node.keeps
+    if isinstance(node, Limit) and node.when is not None:
+        yield part, Role.LIMITS, node.when
     for child in below(node):
         yield from _clauses_below(child, part)
 

@@ -51,7 +51,9 @@ def describe_range(bar: PayoutBar) -> str:
     if bar.settled:
         if bar.lo == 0:
             return gettext("Nothing is paid. Nothing that we could still learn would change this.")
-        return gettext("Nothing that we could still learn would change this.")
+        return gettext(
+            "%(lo)s are certain. Nothing that we could still learn would change this."
+        ) % {"lo": yen(bar.lo)}
     if bar.hi is None:
         if bar.lo == 0:
             return gettext("Nothing is certain yet, and no upper limit is known.")

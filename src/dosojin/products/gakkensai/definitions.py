@@ -19,6 +19,7 @@ from dosojin.facts.expressions import (
     as_number,
     days_counted,
     either,
+    greatest,
     least,
 )
 from dosojin.products.gakkensai.facts.body import (
@@ -43,7 +44,11 @@ from dosojin.products.gakkensai.facts.body import (
     treated,
     worsened_on,
 )
-from dosojin.products.gakkensai.facts.policy import policy_expiry, policy_inception
+from dosojin.products.gakkensai.facts.policy import (
+    policy_expiry,
+    policy_inception,
+    premium_paid_on,
+)
 from dosojin.products.gakkensai.facts.words import (
     Cause,
     DelayedReturn,
@@ -82,8 +87,8 @@ def carries(sum_insured: Fact) -> Expression:
 
 
 def period_begins() -> Number:
-    """00:00 in Japan of the first policy day."""
-    return StartInJapan(policy_inception.day)
+    """00:00 in Japan of the first policy day, or the receipt of the premium if that is later."""
+    return greatest(StartInJapan(policy_inception.day), premium_paid_on.moment)
 
 
 def period_ends(f: Figures) -> Number:

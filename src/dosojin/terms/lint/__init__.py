@@ -21,16 +21,21 @@ from dosojin.terms.lint.receipts import receipt_findings
 __all__ = ["Finding", "lint_edition", "literal_findings"]
 
 
-def lint_edition(edition: Edition, siblings: Iterable[Edition] = ()) -> tuple[Finding, ...]:
+def lint_edition(
+    edition: Edition,
+    siblings: Iterable[Edition] = (),
+    plans: Iterable[frozenset[str]] = (),
+) -> tuple[Finding, ...]:
     """Everything that the structure of an edition shows to be wrong, in wording order.
 
     siblings: editions with the same receipt categories; a category that one of them takes is
-    left out of the others deliberately.
+    left out of the others deliberately. plans: the benefits that each published plan carries; two
+    benefits that no plan carries together need no gates against each other.
     """
     broken = tuple(clause_findings(edition)) + tuple(money_findings(edition))
     return (
         *broken,
         *figure_findings(edition),
         *fact_findings(edition),
-        *receipt_findings(edition, tuple(siblings)),
+        *receipt_findings(edition, tuple(siblings), tuple(plans)),
     )

@@ -39,7 +39,10 @@ def _words(thing: Clause | Node, place: str) -> Iterator[Finding]:
             "clause.source",
             place,
             Text("出典がありません。", "There is no source."),
-            Text("約款のどこにあるかを source に書いてください。", "Say in source where the wording has it."),
+            Text(
+                "約款のどこにあるかを source に書いてください。",
+                "Say in source where the wording has it.",
+            ),
         )
     for language in ("ja", "en"):
         if not thing.reading.in_(language).strip():
@@ -72,7 +75,10 @@ def _placeholders(thing: Clause | Node, place: str) -> Iterator[Finding]:
         yield Finding(
             "reading.languages_differ",
             place,
-            Text(f"{differing} が片方の言語にしかありません。", f"{differing} stands in one language only."),
+            Text(
+                f"{differing} が片方の言語にしかありません。",
+                f"{differing} stands in one language only.",
+            ),
             Text("両方の文に同じ数字を入れてください。", "Give both readings the same figures."),
         )
 
@@ -86,7 +92,10 @@ def _restores(entry: Placed, place: str) -> Iterator[Finding]:
         yield Finding(
             "restore.misplaced",
             place,
-            Text("免責でない条文に復活条項が付いています。", "It is no exclusion, so nothing restores it."),
+            Text(
+                "免責でない条文に復活条項が付いています。",
+                "It is no exclusion, so nothing restores it.",
+            ),
             Text("復活条項を免責の条文に移してください。", "Move the restores to an exclusion."),
         )
     for restore in entry.clause.restored_by:
@@ -134,5 +143,3 @@ def _clauses_named_twice(edition: str, placed: Iterable[Placed]) -> Iterator[Fin
                 "Rename one; a restore that two exclusions share comes from the same function.",
             ),
         )
-
-

@@ -15,7 +15,7 @@ from dosojin.terms.money_tree import Gate, Limit, Node, Paid, Part, Sieve, below
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A clause where it stands: benefit, part ("" outside any), role, and the node it belongs to."""
+    """A clause where it stands: benefit, part ("" outside any), role, the node it belongs to."""
 
     benefit: Benefit
     part: str
@@ -32,10 +32,14 @@ def inside(thing: Any) -> Iterator[Any]:
             if not isinstance(item, Node):
                 yield from inside(item)
     elif isinstance(thing, (Expression, Number, Clause, Node)):
-        for field in fields(thing):
-            value = getattr(thing, field.name)
+        for name in _names(thing):
+            value = getattr(thing, name)
             if isinstance(value, (Expression, Number, Clause, tuple, Fact, Figure, Paid)):
                 yield from inside(value)
+
+
+def _names(thing: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(thing))
 
 
 def facts_inside(thing: Any) -> Iterator[Fact]:
@@ -57,7 +61,7 @@ def reads_a_receipt(test: Any) -> bool:
     if isinstance(test, tuple):
         return any(reads_a_receipt(item) for item in test)
     if isinstance(test, (Expression, Number)):
-        return any(reads_a_receipt(getattr(test, field.name)) for field in fields(test))
+        return any(reads_a_receipt(getattr(test, name)) for name in _names(test))
     return False
 
 

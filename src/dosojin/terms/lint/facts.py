@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dosojin.facts.declaration import Fact, Kind
+from dosojin.facts.lines import line_nights
 from dosojin.terms.editions import Benefit, Edition
 from dosojin.terms.lint.contents import clauses_at, facts_inside, nodes_below
 from dosojin.terms.lint.findings import Finding
+from dosojin.terms.money_tree import Nights
 from dosojin.values.text import Text
 
 
@@ -19,6 +21,8 @@ def facts_of(benefit: Benefit) -> dict[str, Fact]:
         things += [entry.clause.test, *(restore.test for restore in entry.clause.restored_by)]
     for node in nodes_below(benefit.money):
         things.append(node)
+        if isinstance(node, Nights):
+            things.append(line_nights)
     return _with_conditions(things)
 
 
@@ -56,7 +60,10 @@ def fact_findings(edition: Edition) -> Iterator[Finding]:
                 "fact.unread",
                 place,
                 Text("どの条文もこの事実を読みません。", "No clause or node reads this fact."),
-                Text("条文で使うか、版の事実から除いてください。", "Use it, or leave it out of the edition."),
+                Text(
+                    "条文で使うか、版の事実から除いてください。",
+                    "Use it, or leave it out of the edition.",
+                ),
             )
         yield from _wording(fact, place)
         yield from _proofs(fact, edition, place)
@@ -69,7 +76,10 @@ def fact_findings(edition: Edition) -> Iterator[Finding]:
                     "条文が読むのに、この版の事実に入っていません。",
                     "It is read, but it is none of the edition's facts.",
                 ),
-                Text("版の facts か line_facts に加えてください。", "Add it to the edition's facts or line_facts."),
+                Text(
+                    "版の facts か line_facts に加えてください。",
+                    "Add it to the edition's facts or line_facts.",
+                ),
             )
 
 
@@ -109,5 +119,7 @@ def _proofs(fact: Fact, edition: Edition, place: str) -> Iterator[Finding]:
                 "fact.proof",
                 place,
                 Text(f"「{proof}」という書類はありません。", f"There is no paper {str(proof)!r}."),
-                Text("版の proofs にあるものを使ってください。", "Name one of the edition's proofs."),
+                Text(
+                    "版の proofs にあるものを使ってください。", "Name one of the edition's proofs."
+                ),
             )

@@ -15,7 +15,9 @@ def figures_read(edition: Edition) -> dict[str, set[Figure]]:
     """Every figure that anything in the edition reads, by id."""
     found: dict[str, set[Figure]] = {}
     things: list[object] = [entry.clause.test for entry in clauses_in(edition)]
-    things += [restore.test for entry in clauses_in(edition) for restore in entry.clause.restored_by]
+    things += [
+        restore.test for entry in clauses_in(edition) for restore in entry.clause.restored_by
+    ]
     things += [node for _, node in nodes_in(edition)]
     for benefit in edition.benefits:
         things.append(benefit.carried)
@@ -38,7 +40,9 @@ def figure_findings(edition: Edition) -> Iterator[Finding]:
                 "figure.unused",
                 place,
                 Text("どの条文もこの数字を読みません。", "No clause or node reads this figure."),
-                Text("条文で使うか、TOML から除いてください。", "Use it, or take it out of the TOML."),
+                Text(
+                    "条文で使うか、TOML から除いてください。", "Use it, or take it out of the TOML."
+                ),
             )
         if not figure.source:
             yield Finding(

@@ -21,6 +21,9 @@ def literal_findings(text: str, name: str) -> Iterator[Finding]:
             yield Finding(
                 "literal.number",
                 f"{name}:{node.lineno}",
-                Text(f"条文に数字 {node.value!r} があります。", f"{node.value!r} is a figure in a clause module."),
+                Text(
+                    f"条文に数字 {node.value!r} があります。",
+                    f"{node.value!r} is a figure in a clause module.",
+                ),
                 Text("版の TOML に移してください。", "Move it into the edition's TOML."),
             )

@@ -13,6 +13,7 @@ from dosojin.terms.money_tree import (
     First,
     Fixed,
     Graded,
+    HighestOf,
     IndemnityRatio,
     Less,
     Limit,
@@ -66,7 +67,7 @@ def _scopes(edition: str, node: Node, above: Node | None) -> Iterator[Finding]:
                 "scope.wider_below",
                 f"{edition}: {node.id}",
                 Text(
-                    f"{scope.value} の限度が、より狭い {above.id}（{over.value}）の内側にあります。",
+                    f"{scope.value} の限度が、より狭い {above.id}（{over.value}）の中にあります。",
                     f"Its scope ({scope.value}) stands under the narrower {above.id} "
                     f"({over.value}), so it would count unpaid money.",
                 ),
@@ -81,7 +82,7 @@ def _scopes(edition: str, node: Node, above: Node | None) -> Iterator[Finding]:
 def merges(node: Node) -> bool:
     """Whether single receipts and persons can no longer be told apart above it."""
     match node:
-        case Fixed() | Graded() | Share() | IndemnityRatio() | ProRata():
+        case Fixed() | Graded() | Share() | IndemnityRatio() | ProRata() | HighestOf() | First():
             return True
         case Limit(per=scope) | Deductible(per=scope):
             return scope not in NARROW
@@ -129,7 +130,10 @@ def _deductible(node: Node, place: str) -> Iterator[Finding]:
                 f"免責金額を {node.per.value} ごとに数えることはできません。",
                 f"A deductible cannot count per {node.per.value}.",
             ),
-            Text("item、person、occurrence のどれかにしてください。", "Use item, person or occurrence."),
+            Text(
+                "item、person、occurrence のどれかにしてください。",
+                "Use item, person or occurrence.",
+            ),
         )
 
 
@@ -144,7 +148,10 @@ def _paid(edition: Edition) -> Iterator[Finding]:
                 yield Finding(
                     "paid.missing",
                     place,
-                    Text(f"{amount.node} という箇所はありません。", f"paid({amount.node!r}) names no node."),
+                    Text(
+                        f"{amount.node} という箇所はありません。",
+                        f"paid({amount.node!r}) names no node.",
+                    ),
                     Text("実際にある id にしてください。", "Use the id of a node of this edition."),
                 )
             elif _comes_back(nodes, amount.node, node.id):
@@ -155,7 +162,9 @@ def _paid(edition: Edition) -> Iterator[Finding]:
                         f"{amount.node} の支払額が、この箇所の支払額によって変わります。",
                         f"What {amount.node} brings depends on this node itself.",
                     ),
-                    Text("差し引く向きを一方だけにしてください。", "Subtract in one direction only."),
+                    Text(
+                        "差し引く向きを一方だけにしてください。", "Subtract in one direction only."
+                    ),
                 )
 
 

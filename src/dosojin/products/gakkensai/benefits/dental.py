@@ -53,6 +53,7 @@ def dental(f: Figures) -> Benefit:
         money=limit(
             sum_dental,
             per=POLICY_YEAR,
+            dated=first_treated_on,
             id="dental.sum",
             ja="同じ保険年度の歯の病気を合わせて、歯科治療費用保険金額まで",
             en="up to the sum insured for the dental diseases of one policy year together",
