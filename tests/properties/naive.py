@@ -359,7 +359,8 @@ class Naive:
 
     def _graded(self, node: Graded) -> list[Portion]:
         percent = combined(self.situation.facts[node.grades.name], node)
-        if self.holds(node.worst_only) and percent < node.percents[node.worst_grade.value - 1].value:
+        grave_enough = percent >= node.percents[node.worst_grade.value - 1].value
+        if self.holds(node.worst_only) and not grave_enough:
             percent = 0
         return [(None, self.bound(node.sum) * percent // 100)]
 

@@ -79,6 +79,7 @@ class Splitter:
         self.program = evaluator.program
         self.case = case
         self.units = tuple(units)
+        self.roots = tuple(unit.benefit.root for unit in units)
         self.run = run
         self.open = OpenFacts(evaluator, case, run, units)
         self.uncut: list[Key] = []
@@ -282,10 +283,8 @@ class Splitter:
         again = Run(
             run.payout, case, case.known, truths, on_lines or None, run.by_category, run.open_parts
         )
-        benefits: list[Bounds] = []
-        for unit in self.units:
-            again.pay(unit.benefit.root)
-            benefits.append((again.lo[unit.benefit.root], again.hi[unit.benefit.root]))
+        again.pay(self.roots)
+        benefits: list[Bounds] = [(again.lo[root], again.hi[root]) for root in self.roots]
         total = (sum(lo for lo, _ in benefits), sum(hi for _, hi in benefits))
         nodes = tuple((again.lo[i], again.hi[i]) for i in self.stateful)
         return Group(mask, total, tuple(benefits), nodes)

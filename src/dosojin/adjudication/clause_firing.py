@@ -1,4 +1,4 @@
-"""Which clauses fire in a claim, as far as its parts are claimed and money or receipts reach them."""
+"""Which clauses fire in a claim, as far as its parts are claimed and money comes to them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from dosojin.adjudication.case import Case
-from dosojin.adjudication.catalogue import load_edition
-from dosojin.adjudication.evaluation import Evaluator
+from dosojin.adjudication.catalogue import load_edition, load_lowered
+from dosojin.adjudication.evaluation import Evaluator, evaluator
 from dosojin.adjudication.payout import Run
 from dosojin.adjudication.read_claim import Claim, read_claim
 from dosojin.adjudication.worked_cases import worked_cases
@@ -51,6 +51,11 @@ def claims_of_cases(product: str) -> tuple[CaseClaim, ...]:
     return tuple(found)
 
 
+def takes_where_it_fails(entry: Placed) -> bool:
+    """Whether the clause is what money has to meet: a gate's condition, what a sieve keeps."""
+    return isinstance(entry.node, (Gate, Sieve))
+
+
 class FiringClauses:
     """Finds the truths of an edition's clauses in a case. Holds no state of a case."""
 
@@ -84,6 +89,18 @@ class FiringClauses:
         run = self.run(case)
         return {entry.clause.id: frozenset(self._truths(entry, run)) for entry in self.placed}
 
+    def of_one(self, entry: Placed, case: Case) -> frozenset[int]:
+        """The truths of a single clause, as in `of`."""
+        return frozenset(self._truths(entry, self.run(case)))
+
+    def fires(self, entry: Placed, truths: frozenset[int]) -> bool:
+        """Whether it does what it is for; a condition on money fires where it takes some."""
+        return (NO if takes_where_it_fails(entry) else YES) in truths
+
+    def holds_off(self, entry: Placed, truths: frozenset[int]) -> bool:
+        """Whether it is reached and does nothing."""
+        return (YES if takes_where_it_fails(entry) else NO) in truths
+
     def _truths(self, entry: Placed, run: Run) -> Iterator[int]:
         index = self.nodes[entry.node.id]
         truth = self.truths[entry.clause.id]
@@ -108,9 +125,6 @@ class FiringClauses:
 @lru_cache(maxsize=8)
 def firing_clauses(product: str) -> FiringClauses:
     """The clauses of an edition, ready to be looked up in cases."""
-    from dosojin.adjudication.catalogue import load_lowered
-    from dosojin.adjudication.evaluation import evaluator
-
     return FiringClauses(load_edition(product), evaluator(load_lowered(product)))
 
 

@@ -246,8 +246,6 @@ def _on_lines(work: Adjudication, place: ClausePlace) -> Truth:
 def _flow(work: Adjudication, unit: Unit) -> Iterable[FlowNode]:
     nodes, run = work.lowered.nodes, work.run
     for index in unit.nodes:
-        if run.memo[index] is None:
-            continue
         node = nodes[index]
         lines: tuple[int, ...] = ()
         if node.kind == "lines":

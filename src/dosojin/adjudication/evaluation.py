@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dosojin.adjudication.case import Case, Known
-from dosojin.adjudication.payout import Payout, Run
+from dosojin.adjudication.payout import Payout
 from dosojin.adjudication.program import Program
+from dosojin.adjudication.run import Run
 from dosojin.terms.lowered import Lowered, LoweredBenefit
 
 
@@ -121,8 +122,7 @@ class Evaluator:
         for unit in units:
             values = self.program.truths(unit.truths)(case.known, (), "", run)
             truths.update(zip(unit.truths, values, strict=True))
-        for unit in units:
-            run.pay(unit.benefit.root)
+        run.pay(tuple(unit.benefit.root for unit in units))
         return run
 
 

@@ -1,174 +1,121 @@
-"""The money tree at work: portions of money flow from receipts to the payout, in two planes.
-
-A portion is (line, lo, hi): what is left of a receipt, at worst and at best; line −1 is money that
-can no longer be told apart. Every node is compiled once to a closure over its place in the tree.
-"""
+"""The money trees of an edition, compiled once: a closure for every node, and what feeds it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
-from dosojin.adjudication.case import Case, Known, LineKnown
-from dosojin.adjudication.program import Program
-from dosojin.terms.lowered import Lowered, LoweredNode
-from dosojin.values.money import UNBOUNDED
+from dosojin.adjudication.money_nodes import KINDS, SOURCES_WITHOUT_RECEIPTS, Pay
+from dosojin.adjudication.program import Compiled, Program
+from dosojin.adjudication.run import EMPTY, Portion, Portions, Run
+from dosojin.terms.lowered import Lowered
 
-Portion = tuple[int, int, int]
-Portions = Sequence[Portion]
-Pay = Callable[["Run"], Portions]
+__all__ = ["EMPTY", "Payout", "Portion", "Portions", "Run", "STATEFUL"]
+
+Plan = tuple[tuple[int, Pay], ...]
+"""Nodes with what pays them out, in the order of payment."""
+
 STATEFUL = ("policy_year", "policy_period")
-EMPTY: Portions = ()
-
-
-class Run:
-    """One pass over the tree: truths decided so far, and what every node let through."""
-
-    __slots__ = (
-        "by_category",
-        "case",
-        "hi",
-        "known",
-        "line_truths",
-        "lo",
-        "memo",
-        "open_parts",
-        "payout",
-        "truths",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        payout: Payout,
-        case: Case,
-        known: Sequence[Known],
-        truths: Mapping[int, int],
-        line_truths: Mapping[tuple[int, int], int] | None,
-        by_category: Mapping[str, list[int]],
-        open_parts: frozenset[int],
-    ) -> None:
-        count = len(payout.lowered.nodes)
-        self.payout = payout
-        self.case = case
-        self.known = known
-        self.truths = truths
-        self.line_truths = line_truths
-        self.by_category = by_category
-        self.open_parts = open_parts
-        self.lo = [0] * count
-        self.hi = [0] * count
-        self.memo: list[Portions | None] = [None] * count
-
-    def pay(self, node: int) -> Portions:
-        """What the node lets through; each node is worked out once a run."""
-        done = self.memo[node]
-        if done is None:
-            done = self.memo[node] = self.payout.pays[node](self)
-            lo = hi = 0
-            for _, least, most in done:
-                lo += least
-                hi += most
-            self.lo[node] = lo
-            self.hi[node] = hi
-        return done
-
-    def paid(self, node: int) -> tuple[int, int]:
-        """What the node brings once the parts above it have let it pass, as (lo, hi)."""
-        self.pay(node)
-        lo, hi = self.lo[node], self.hi[node]
-        for part in self.payout.part_of[node]:
-            truth = self.truths[self.payout.lowered.nodes[part].truth]
-            if part not in self.open_parts or truth == 0:
-                return 0, 0
-            if truth == 2:
-                lo = 0
-        return lo, hi
-
-    def number(self, index: int) -> tuple[int, int]:
-        """A number of the occurrence, as (lo, hi)."""
-        constant = self.payout.constants[index]
-        if constant is not None:
-            return constant, constant
-        found: tuple[int, int] = self.payout.program.number(index)(self.known, (), "", self)[0]
-        return found
-
-    def line_number(self, index: int, line: int) -> tuple[int, int]:
-        constant = self.payout.constants[index]
-        if constant is not None:
-            return constant, constant
-        known = self.case.lines[line]
-        found: tuple[int, int] = self.payout.program.number(index)(
-            self.known, known.known, known.category, self
-        )[0]
-        return found
-
-    def line_truth(self, truth: int, line: int) -> int:
-        """Whether a line passes; given from outside while completions are explored."""
-        if self.line_truths is not None:
-            found = self.line_truths.get((truth, line))
-            if found is not None:
-                return found
-        known = self.case.lines[line]
-        value: int = self.payout.program.truths((truth,))(
-            self.known, known.known, known.category, self
-        )[0]
-        return value
-
-    def any_line(self, categories: tuple[str, ...], truth: int, known: Sequence[Known]) -> int:
-        value = 0
-        for line in self._lines_of(categories):
-            value |= self._value(truth, line, known)
-        return value
-
-    def every_line(self, categories: tuple[str, ...], truth: int, known: Sequence[Known]) -> int:
-        value = 3
-        for line in self._lines_of(categories):
-            value &= self._value(truth, line, known)
-        return value
-
-    def _lines_of(self, categories: tuple[str, ...]) -> list[int]:
-        found: list[int] = []
-        for category in categories:
-            found += self.by_category.get(category, ())
-        return found
-
-    def _value(self, truth: int, line: int, known: Sequence[Known]) -> int:
-        state = self.case.lines[line]
-        value: int = self.payout.program.truths((truth,))(
-            known, state.known, state.category, self
-        )[0]
-        return value
+"""Scopes of limits that run over several occurrences."""
 
 
 class Payout:
-    """The compiled money trees of one edition."""
+    """The compiled money trees of one edition.
+
+    takes: by node, the receipt categories below it. masks: the same as bits, bit 0 for a source
+    that needs no receipt. part_of: the parts whose gates a node's money still has to pass.
+    """
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self.lowered: Lowered = program.lowered
-        self.constants: list[int | None] = [
-            step[1] if step[0] == "constant" else None for step in self.lowered.numbers
+        self.constants: list[tuple[int, int] | None] = [
+            (step[1], step[1]) if step[0] == "constant" else None for step in self.lowered.numbers
         ]
-        self.nights_slot = next(
-            (
-                slot
-                for variable, slot in program.line_slot.items()
-                if self.lowered.variables[variable].name == "nights"
-            ),
-            -1,
-        )
+        self.nights_slot = _slot_of_nights(program)
         self.part_of = _parts_above(self.lowered)
-        self.takes: list[frozenset[str]] = []
-        for node in self.lowered.nodes:
-            own = frozenset(node.categories)
-            self.takes.append(own.union(*(self.takes[child] for child in node.children)))
+        self.takes = self._takes()
+        self._bits: dict[str, int] = {}
+        self.masks = self._masks()
+        self.nothing = [0] * len(self.lowered.nodes)
+        self.empty: list[Portions] = [EMPTY] * len(self.lowered.nodes)
+        self._plans: dict[tuple[int, frozenset[int], tuple[int, ...]], Plan] = {}
+        self._numbers: list[Compiled | None] = [None] * len(self.lowered.numbers)
+        self._truths: list[Compiled | None] = [None] * len(self.lowered.truths)
         self.pays: list[Pay] = [
-            _KINDS[node.kind](self, index, node) for index, node in enumerate(self.lowered.nodes)
+            KINDS[node.kind](self, index, node) for index, node in enumerate(self.lowered.nodes)
         ]
+
+    def _takes(self) -> list[frozenset[str]]:
+        found: list[frozenset[str]] = []
+        for node in self.lowered.nodes:
+            found.append(frozenset(node.categories).union(*(found[i] for i in node.children)))
+        return found
+
+    def _masks(self) -> list[int]:
+        for category in sorted(frozenset().union(*self.takes)):
+            self._bits[category] = 2 << len(self._bits)
+        found: list[int] = []
+        for node in self.lowered.nodes:
+            mask = 1 if node.kind in SOURCES_WITHOUT_RECEIPTS else 0
+            for category in node.categories:
+                mask |= self._bits[category]
+            for child in node.children:
+                mask |= found[child]
+            found.append(mask)
+        return found
+
+    def plan(
+        self, categories: Iterable[str], open_parts: frozenset[int], roots: tuple[int, ...]
+    ) -> Plan:
+        """The nodes that money can reach in such a claim, each after those it draws on."""
+        filed = 1
+        for category in categories:
+            filed |= self._bits.get(category, 0)
+        key = (filed, open_parts, roots)
+        found = self._plans.get(key)
+        if found is None:
+            order: dict[int, None] = {}
+            for root in roots:
+                self._visit(root, filed, open_parts, order)
+            found = self._plans[key] = tuple((node, self.pays[node]) for node in order)
+        return found
+
+    def _visit(
+        self, index: int, filed: int, open_parts: frozenset[int], order: dict[int, None]
+    ) -> None:
+        node = self.lowered.nodes[index]
+        closed = node.kind == "part" and index not in open_parts
+        if index in order or closed or not self.masks[index] & filed:
+            return
+        for earlier in node.paid:
+            if all(part in open_parts for part in self.part_of[earlier]):
+                self._visit(earlier, filed, open_parts, order)
+        for child in node.children:
+            self._visit(child, filed, open_parts, order)
+        order[index] = None
+
+    def number(self, index: int) -> Compiled:
+        """The compiled number step, made when it is first needed."""
+        found = self._numbers[index]
+        if found is None:
+            found = self._numbers[index] = self.program.number(index)
+        return found
+
+    def truth(self, index: int) -> Compiled:
+        """The compiled truth step, made when it is first needed."""
+        found = self._truths[index]
+        if found is None:
+            found = self._truths[index] = self.program.truths((index,))
+        return found
+
+
+def _slot_of_nights(program: Program) -> int:
+    variables = program.lowered.variables
+    slots = (slot for i, slot in program.line_slot.items() if variables[i].name == "nights")
+    return next(slots, -1)
 
 
 def _parts_above(lowered: Lowered) -> list[tuple[int, ...]]:
-    """For every node the parts whose gates its money still has to pass, itself not counted."""
     parents = {child: i for i, node in enumerate(lowered.nodes) for child in node.children}
     found: list[tuple[int, ...]] = []
     for index in range(len(lowered.nodes)):
@@ -180,371 +127,3 @@ def _parts_above(lowered: Lowered) -> list[tuple[int, ...]]:
             place = parents.get(place)
         found.append(tuple(above))
     return found
-
-
-def _total(portions: Portions) -> tuple[int, int]:
-    lo = hi = 0
-    for _, least, most in portions:
-        lo += least
-        hi += most
-    return lo, hi
-
-
-def _lines(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    categories = node.categories
-    numbers = node.numbers
-
-    def pay(run: Run) -> Portions:
-        found: list[Portion] = []
-        for category in categories:
-            for line in run.by_category.get(category, ()):
-                state = run.case.lines[line]
-                lo, hi = state.lo, state.hi
-                for number in numbers:
-                    least, most = run.line_number(number, line)
-                    lo = min(lo, least)
-                    hi = min(hi, most)
-                found.append((line, lo, hi))
-        return found
-
-    return pay
-
-
-def _fixed(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    def pay(run: Run) -> Portions:
-        lo = hi = UNBOUNDED
-        for number in node.numbers:
-            least, most = run.number(number)
-            lo = min(lo, least)
-            hi = min(hi, most)
-        return [(-1, max(lo, 0), max(hi, 0))]
-
-    return pay
-
-
-def combined_percent(grades: Sequence[int], percents: Sequence[int]) -> int:
-    """Per cent of the sum for several impairments of one accident.
-
-    grades 1–14, percents by grade (14 entries). Two or more of grades 1–5 count three grades
-    above the worst; else of 1–8, two above; else of 1–13, one above, but the plain sum if that is
-    less. Otherwise the worst alone.
-    """
-    worst = min(grades)
-    for below, raised in ((5, 3), (8, 2), (13, 1)):
-        if sum(1 for grade in grades if grade <= below) >= 2:
-            percent = percents[max(worst - raised, 1) - 1]
-            if raised == 1:
-                plain = sum(percents[grade - 1] for grade in grades)
-                return min(percent, plain)
-            return percent
-    return percents[worst - 1]
-
-
-def _graded(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    def pay(run: Run) -> Portions:
-        sum_lo, sum_hi = run.number(node.numbers[0])
-        worst = run.number(node.numbers[1])[0]
-        percents = [run.number(number)[0] for number in node.numbers[2:]]
-        grades = run.known[node.variable]
-        if grades is None:
-            lo, hi = min(percents), max(percents)
-        else:
-            lo = hi = combined_percent(grades, percents)
-        only = run.truths[node.truth]
-        if only >= 2 and lo < worst:
-            lo = 0
-        if only == 3 and hi < worst:
-            hi = 0
-        return [(-1, sum_lo * lo // 100, sum_hi * hi // 100)]
-
-    return pay
-
-
-def _gated(portions: Portions, truth: int) -> Portions:
-    if truth == 3:
-        return portions
-    if truth == 0:
-        return EMPTY
-    return [(line, 0, hi) for line, _, hi in portions]
-
-
-def _part(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-
-    def pay(run: Run) -> Portions:
-        if index not in run.open_parts:
-            return EMPTY
-        return _gated(run.pay(child), run.truths[node.truth])
-
-    return pay
-
-
-def _gate(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-
-    def pay(run: Run) -> Portions:
-        portions = run.pay(child)
-        return _gated(portions, run.truths[node.truth]) if portions else EMPTY
-
-    return pay
-
-
-def _sieve(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-    truth = node.truth
-
-    def pay(run: Run) -> Portions:
-        kept: list[Portion] = []
-        for line, lo, hi in run.pay(child):
-            passes = run.line_truth(truth, line)
-            if passes == 3:
-                kept.append((line, lo, hi))
-            elif passes:
-                kept.append((line, 0, hi))
-        return kept
-
-    return pay
-
-
-def _group_key(state: LineKnown, line: int, scope: str) -> str:
-    name = state.item if scope == "item" else state.person
-    return f"#{line}" if name is None else name
-
-
-def _grouped(run: Run, portions: Portions, scope: str) -> dict[str, list[int]]:
-    """Per item or person: [a line of theirs, lo, hi]. A line without a name stands alone."""
-    groups: dict[str, list[int]] = {}
-    for line, lo, hi in portions:
-        key = _group_key(run.case.lines[line], line, scope)
-        group = groups.setdefault(key, [line, 0, 0])
-        group[1] += lo
-        group[2] += hi
-    return groups
-
-
-def _first(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-
-    def pay(run: Run) -> Portions:
-        portions = run.pay(child)
-        count = run.number(node.numbers[0])[0]
-        groups = _grouped(run, portions, "person")
-        if len(groups) <= count:
-            return portions
-        named = [name for name in run.case.named.get(node.variable, ()) if name in groups]
-        rest = [name for name in groups if name not in named]
-        at_worst = (named + sorted(rest, key=lambda name: -groups[name][1]))[:count]
-        at_best = (named + sorted(rest, key=lambda name: -groups[name][2]))[:count]
-        if set(at_worst) == set(at_best):
-            chosen = set(at_best)
-            return [
-                portion
-                for portion in portions
-                if _group_key(run.case.lines[portion[0]], portion[0], "person") in chosen
-            ]
-        lo = sum(groups[name][1] for name in at_worst)
-        hi = sum(groups[name][2] for name in at_best)
-        return [(-1, lo, hi)]
-
-    return pay
-
-
-def _nights_known(payout: Payout, run: Run, line: int) -> tuple[int, int]:
-    slot = payout.nights_slot
-    nights: tuple[int, int] = run.case.lines[line].known[slot]
-    return nights
-
-
-def _nights(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-
-    def pay(run: Run) -> Portions:
-        allowed = run.number(node.numbers[0])[0]
-        by_person: dict[str, list[Portion]] = {}
-        for portion in run.pay(child):
-            key = _group_key(run.case.lines[portion[0]], portion[0], "person")
-            by_person.setdefault(key, []).append(portion)
-        kept: list[Portion] = []
-        for bills in by_person.values():
-            kept += _nights_of_one(payout, run, bills, allowed)
-        return kept
-
-    return pay
-
-
-def _nights_of_one(payout: Payout, run: Run, bills: list[Portion], allowed: int) -> list[Portion]:
-    """One person's bills by date: each pays its share of the nights still allowed, one floor."""
-    days = [run.case.lines[line].day for line, _, _ in bills]
-    dated = all(day is not None for day in days)
-    if dated:
-        bills = sorted(bills, key=lambda bill: (run.case.lines[bill[0]].day or 0, bill[0]))
-    nights = [_nights_known(payout, run, line) for line, _, _ in bills]
-    kept: list[Portion] = []
-    for place, (line, lo, hi) in enumerate(bills):
-        before = range(place) if dated else [i for i in range(len(bills)) if i != place]
-        used_most = sum(nights[i][1] for i in before)
-        used_least = sum(nights[i][0] for i in before) if dated else 0
-        least, most = nights[place]
-        worst = min(most, max(allowed - used_most, 0))
-        best = min(least, max(allowed - used_least, 0))
-        kept.append((line, lo * worst // most, hi * best // least))
-    return kept
-
-
-def _limit(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-    scope = node.scope
-    number = node.numbers[0]
-
-    def by_group(run: Run) -> Portions:
-        cap_lo, cap_hi = run.number(number)
-        groups = _grouped(run, run.pay(child), scope)
-        return [(line, min(lo, cap_lo), min(hi, cap_hi)) for line, lo, hi in groups.values()]
-
-    def by_total(run: Run) -> Portions:
-        portions = run.pay(child)
-        if not portions:
-            return EMPTY
-        cap_lo, cap_hi = run.number(number)
-        if scope in STATEFUL:
-            used_least, used_most = run.case.others.get(index, (0, 0))
-            cap_lo = max(cap_lo - used_most, 0)
-            cap_hi = max(cap_hi - used_least, 0)
-        lo, hi = run.lo[child], run.hi[child]
-        if hi <= cap_lo:
-            return portions
-        return [(-1, min(lo, cap_lo), min(hi, cap_hi))]
-
-    return by_group if scope in ("item", "person") else by_total
-
-
-def _deductible(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-    scope = node.scope
-
-    def pay(run: Run) -> Portions:
-        off_lo, off_hi = run.number(node.numbers[0])
-        portions = run.pay(child)
-        if scope in ("item", "person"):
-            groups = _grouped(run, portions, scope).values()
-            return [(line, max(lo - off_hi, 0), max(hi - off_lo, 0)) for line, lo, hi in groups]
-        lo, hi = _total(portions)
-        return [(-1, max(lo - off_hi, 0), max(hi - off_lo, 0))] if portions else EMPTY
-
-    return pay
-
-
-def _share(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-
-    def pay(run: Run) -> Portions:
-        portions = run.pay(child)
-        off_lo, off_hi = run.number(node.numbers[0])
-        if off_hi == 0 or not portions:
-            return portions
-        lo, hi = _total(portions)
-        return [(-1, lo * (100 - off_hi) // 100, hi * (100 - off_lo) // 100)]
-
-    return pay
-
-
-def _ratio(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-
-    def pay(run: Run) -> Portions:
-        portions = run.pay(child)
-        least, most = run.number(node.numbers[0])
-        lo, hi = _total(portions)
-        return [(-1, lo * least // 100, hi * most // 100)] if portions else EMPTY
-
-    return pay
-
-
-def _pro_rata(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-
-    def pay(run: Run) -> Portions:
-        portions = run.pay(child)
-        if not portions:
-            return EMPTY
-        part_lo, part_hi = run.number(node.numbers[0])
-        whole_lo, whole_hi = run.number(node.numbers[1])
-        lo, hi = _total(portions)
-        least = min(max(part_lo, 0), max(whole_hi, 1))
-        most, whole = max(part_hi, 0), max(whole_lo, 1)
-        best = hi if most >= whole else hi * most // whole
-        return [(-1, lo * least // max(whole_hi, 1), best)]
-
-    return pay
-
-
-def _less(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    child = node.children[0]
-    on_line = [number for number in node.numbers if payout.program.number_on_line[number]]
-    whole = [number for number in node.numbers if not payout.program.number_on_line[number]]
-
-    def pay(run: Run) -> Portions:
-        portions = run.pay(child)
-        if on_line and portions:
-            portions = _less_by_line(run, portions, on_line)
-        if not portions or not (whole or node.paid):
-            return portions
-        off_lo = off_hi = 0
-        for number in whole:
-            least, most = run.number(number)
-            off_lo += least
-            off_hi += most
-        for earlier in node.paid:
-            least, most = run.paid(earlier)
-            off_lo += least
-            off_hi += most
-        if off_hi == 0:
-            return portions
-        lo, hi = _total(portions)
-        return [(-1, max(lo - off_hi, 0), max(hi - off_lo, 0))]
-
-    return pay
-
-
-def _less_by_line(run: Run, portions: Portions, numbers: list[int]) -> list[Portion]:
-    kept: list[Portion] = []
-    for line, lo, hi in portions:
-        for number in numbers:
-            least, most = run.line_number(number, line)
-            lo = max(lo - most, 0)
-            hi = max(hi - least, 0)
-        kept.append((line, lo, hi))
-    return kept
-
-
-def _highest(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    def pay(run: Run) -> Portions:
-        paid = [run.pay(child) for child in node.children]
-        los = [run.lo[child] for child in node.children]
-        his = [run.hi[child] for child in node.children]
-        best = his.index(max(his))
-        if all(los[best] >= hi for i, hi in enumerate(his) if i != best):
-            return paid[best]
-        return [(-1, max(los), max(his))]
-
-    return pay
-
-
-def _all(payout: Payout, index: int, node: LoweredNode) -> Pay:
-    children = node.children
-
-    def pay(run: Run) -> Portions:
-        found: list[Portion] = []
-        for child in children:
-            found += run.pay(child)
-        return found
-
-    return pay
-
-
-_KINDS: dict[str, Any] = {
-    "lines": _lines, "fixed": _fixed, "graded": _graded, "part": _part, "gate": _gate,
-    "sieve": _sieve, "first": _first, "nights": _nights, "limit": _limit,
-    "deductible": _deductible, "share": _share, "ratio": _ratio, "pro_rata": _pro_rata,
-    "less": _less, "highest": _highest, "all": _all,
-}  # fmt: skip

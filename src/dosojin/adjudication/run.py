@@ -1,0 +1,123 @@
+"""One pass over the money trees of a claim, and what every node let through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dosojin.adjudication.case import Case, Known
+
+if TYPE_CHECKING:
+    from dosojin.adjudication.payout import Payout
+
+Portion = tuple[int, int, int]
+Portions = Sequence[Portion]
+EMPTY: Portions = ()
+
+
+class Run:
+    """The state of one pass. `lo` and `hi` are, by node, what it let through in total.
+
+    memo: by node, the portions it let through; none where no money came.
+    """
+
+    __slots__ = (
+        "by_category", "case", "hi", "known", "line_truths", "lo", "memo", "open_parts", "payout",
+        "truths",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        payout: Payout,
+        case: Case,
+        known: Sequence[Known],
+        truths: Mapping[int, int],
+        line_truths: Mapping[tuple[int, int], int] | None,
+        by_category: Mapping[str, list[int]],
+        open_parts: frozenset[int],
+    ) -> None:
+        self.payout = payout
+        self.case = case
+        self.known = known
+        self.truths = truths
+        self.line_truths = line_truths
+        self.by_category = by_category
+        self.open_parts = open_parts
+        self.lo = payout.nothing.copy()
+        self.hi = payout.nothing.copy()
+        self.memo: list[Portions] = payout.empty.copy()
+
+    def pay(self, roots: tuple[int, ...]) -> None:
+        """Works out every node below the roots that money can reach, children first."""
+        memo, lo, hi = self.memo, self.lo, self.hi
+        plan = self.payout.plan(self.by_category, self.open_parts, roots)
+        for node, pay in plan:
+            done = memo[node] = pay(self)
+            if len(done) == 1:
+                _, lo[node], hi[node] = done[0]
+            else:
+                least = most = 0
+                for _, low, high in done:
+                    least += low
+                    most += high
+                lo[node] = least
+                hi[node] = most
+
+    def paid(self, node: int) -> tuple[int, int]:
+        """What the node brings once the parts above it have let it pass, as (lo, hi)."""
+        lo, hi = self.lo[node], self.hi[node]
+        for part in self.payout.part_of[node]:
+            truth = self.truths[self.payout.lowered.nodes[part].truth]
+            if part not in self.open_parts or truth == 0:
+                return 0, 0
+            if truth == 2:
+                lo = 0
+        return lo, hi
+
+    def number(self, index: int) -> tuple[int, int]:
+        """A number of the occurrence, as (lo, hi)."""
+        constant = self.payout.constants[index]
+        if constant is not None:
+            return constant
+        found: tuple[int, int] = self.payout.number(index)(self.known, (), "", self)[0]
+        return found
+
+    def line_number(self, index: int, line: int) -> tuple[int, int]:
+        """A number that may read the fields of a receipt, as (lo, hi)."""
+        constant = self.payout.constants[index]
+        if constant is not None:
+            return constant
+        state = self.case.lines[line]
+        found: tuple[int, int] = self.payout.number(index)(
+            self.known, state.known, state.category, self
+        )[0]
+        return found
+
+    def line_truth(self, truth: int, line: int) -> int:
+        """Whether a line passes; given from outside while completions are explored."""
+        if self.line_truths is not None:
+            found = self.line_truths.get((truth, line))
+            if found is not None:
+                return found
+        return self._value(truth, line, self.known)
+
+    def any_line(self, categories: tuple[str, ...], truth: int, known: Sequence[Known]) -> int:
+        """Whether `truth` holds for at least one receipt of these categories."""
+        value = 0
+        for category in categories:
+            for line in self.by_category.get(category, ()):
+                value |= self._value(truth, line, known)
+        return value
+
+    def every_line(self, categories: tuple[str, ...], truth: int, known: Sequence[Known]) -> int:
+        """Whether `truth` holds for every receipt of these categories."""
+        value = 3
+        for category in categories:
+            for line in self.by_category.get(category, ()):
+                value &= self._value(truth, line, known)
+        return value
+
+    def _value(self, truth: int, line: int, known: Sequence[Known]) -> int:
+        state = self.case.lines[line]
+        value: int = self.payout.truth(truth)(known, state.known, state.category, self)[0]
+        return value

@@ -1,0 +1,497 @@
+"""Random claims: some facts known, some narrowed, some missing; and all they may turn out to be.
+
+A Known is one thing as a claim states it, with the values it may still have. A Filing is a whole
+claim made of such things: it gives the claim file and, one by one, the completions.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from itertools import chain, combinations, product
+from math import prod
+from typing import Any
+
+from hypothesis import strategies as st
+
+from dosojin.facts.declaration import Fact, Kind
+from dosojin.terms.editions import Edition
+from dosojin.terms.money_tree import Limit, Nights
+from tests.properties import vocabulary as words
+from tests.properties.naive import (
+    NO_BOUND,
+    Receipt,
+    Situation,
+    Value,
+    claimed_parts,
+    facts_mentioned,
+    nodes_of,
+)
+from tests.properties.vocabulary import MISSING
+from tests.properties.wordings import integers
+
+AS_OF = date(2026, 7, 20)
+FAR = date(2199, 12, 31)
+JUNE = date(2026, 6, 1)
+COMPLETIONS_MAX = 250
+SAMPLES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a claim says of one thing. every: `values` are all it may be, not a sample of them."""
+
+    raw: Any
+    values: tuple[Value, ...]
+    every: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        return len(self.values) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A receipt. `amount` and each of `facts` is a Known; status as in claim files."""
+
+    category: str
+    amount: Known
+    status: str
+    facts: Mapping[str, Known]
+    person: str | None
+    item: str | None
+
+
+def days(first: date, last: date) -> range:
+    return range(first.toordinal(), last.toordinal() + 1)
+
+
+def june(day: int) -> date:
+    return JUNE + timedelta(days=day - 1)
+
+
+def _range(lo: int, hi: int) -> Known:
+    return Known({"from": lo, "to": hi}, tuple(range(lo, hi + 1)))
+
+
+def _exact(values: Iterable[int]) -> list[Known]:
+    return [Known(value, (value,)) for value in values]
+
+
+def subsets(members: Sequence[str]) -> Iterator[frozenset[str]]:
+    sizes = range(len(members) + 1)
+    return map(frozenset, chain.from_iterable(combinations(members, size) for size in sizes))
+
+
+def _sets(members: tuple[str, ...]) -> tuple[list[Known], list[Known]]:
+    every = tuple(subsets(members))
+    known = [Known(sorted(one) if one else "none", (one,)) for one in every]
+    one, other = members[0], members[-1]
+    narrowed = [
+        Known({"has": [one]}, tuple(s for s in every if one in s)),
+        Known({"not": [one]}, tuple(s for s in every if one not in s)),
+        Known({"has": [other], "not": [one]},
+              tuple(s for s in every if other in s and one not in s)),
+        Known({"not": list(members[1:])}, tuple(s for s in every if not set(members[1:]) & s)),
+    ]  # fmt: skip
+    return known, [*narrowed, Known(MISSING, every), Known("unknown", every)]
+
+
+def _choice(members: tuple[str, ...]) -> tuple[list[Known], list[Known]]:
+    narrowed = [
+        Known({"one_of": list(some)}, some)
+        for some in (members[:2], members[1:], (members[0], members[-1]))
+    ]
+    return (
+        [Known(one, (one,)) for one in members],
+        [*narrowed, Known(MISSING, members), Known("unknown", members)],
+    )
+
+
+def _civil(day: int) -> tuple[int, int]:
+    """A day whose moment nothing reads: 00:00 UTC stands for all of it."""
+    return day, day * 1440
+
+
+def _day(fact: Fact) -> tuple[list[Known], list[Known]]:
+    if fact.name.startswith("moment"):
+        return _moment(fact)
+    known = [Known(june(day).isoformat(), (_civil(june(day).toordinal()),)) for day in range(1, 7)]
+    narrowed = [
+        Known({"from": june(first).isoformat(), "to": june(last).isoformat()},
+              tuple(map(_civil, days(june(first), june(last)))))
+        for first, last in ((1, 2), (2, 4), (1, 5), (3, 4), (5, 8))
+    ]  # fmt: skip
+    latest = FAR if fact.may_run or fact.name.startswith("policy") else AS_OF
+    some = (date(1900, 1, 1), *(june(day) for day in range(0, 8)), date(2026, 7, 2), latest)
+    whole = tuple(_civil(day.toordinal()) for day in some)
+    return known, [*narrowed, Known(MISSING, whole, every=False), Known("unknown", whole, False)]
+
+
+def _moment(fact: Fact) -> tuple[list[Known], list[Known]]:
+    """Moments: exact ones, days of 24 hours at the place, and days nobody knows."""
+    offsets = (-4, 9)
+    known = []
+    for day, hour, offset in ((2, 3, -4), (2, 22, 9), (3, 0, 9), (3, 12, -4), (4, 23, 0)):
+        zone = timezone(timedelta(hours=offset))
+        at = datetime(2026, 6, day, hour, 10, tzinfo=zone)
+        minute = at.date().toordinal() * 1440 + hour * 60 + 10 - offset * 60
+        known.append(Known(at.isoformat(timespec="minutes"), ((at.date().toordinal(), minute),)))
+    hours = (offsets[1], offsets[1]) if fact.utc_offset is not None else (-12, 14)
+
+    def minutes(day: int) -> list[tuple[int, int]]:
+        first, last = day * 1440 - hours[1] * 60, (day + 1) * 1440 - hours[0] * 60 - 1
+        return [(day, minute) for minute in (first, first + 700, (first + last) // 2, last)]
+
+    narrowed = [
+        Known(june(2).isoformat(), tuple(minutes(june(2).toordinal())), every=False),
+        Known(june(3).isoformat(), tuple(minutes(june(3).toordinal())), every=False),
+        Known({"from": june(2).isoformat(), "to": june(3).isoformat()},
+              tuple(at for day in days(june(2), june(3)) for at in minutes(day)), every=False),
+        Known(MISSING, tuple(at for day in (date(1900, 1, 1), june(2), june(3), AS_OF)
+                             for at in minutes(day.toordinal())), every=False),
+    ]  # fmt: skip
+    return known, narrowed
+
+
+def _counted(fact: Fact) -> tuple[list[Known], list[Known]]:
+    most = 10 if fact.most is None else fact.most
+    if fact.name == "percent":
+        whole = tuple(range(0, 101))
+        narrowed = [_range(40, 60), _range(0, 3), Known(MISSING, whole), Known("unknown", whole)]
+        return _exact((0, 33, 50, 51, 100)), narrowed
+    known = _exact(range(0, min(most, 9) + 1))
+    narrowed = [_range(0, 2), _range(1, 3), _range(2, min(most, 6)), _range(3, 4)]
+    whole, every = tuple(range(0, most + 1)), fact.most is not None
+    if not every:
+        whole = (*range(0, 10), 12, 30, NO_BOUND)
+    return known, [*narrowed, Known(MISSING, whole, every), Known("unknown", whole, every)]
+
+
+def _delay() -> tuple[list[Known], list[Known]]:
+    known = [Known("5:59", (359,)), Known("6:00", (360,)), Known("9:30", (570,))]
+    around = (0, 1, 359, 360, 361, 10_000)
+    return known, [
+        Known({"from": "5:00", "to": "6:30"}, (300, 359, 360, 390), every=False),
+        Known(MISSING, around, every=False),
+    ]
+
+
+def _sums() -> tuple[list[Known], list[Known]]:
+    known = [*_exact((0, 2, 4, 6, 10)), Known("unlimited", (NO_BOUND,))]
+    whole = (*range(0, 12), 30, NO_BOUND)
+    return known, [_range(0, 3), _range(4, 7), Known("unknown", whole, every=False)]
+
+
+@cache
+def options(fact: Fact) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
+    """How a claim may state a fact: (known, still open)."""
+    known: list[Known]
+    still: list[Known]
+    words_of = () if fact.choices is None else tuple(str(one.value) for one in fact.choices)
+    match fact.kind:
+        case Kind.FLAG:
+            both = (False, True)
+            known, still = _exact(both), [Known(MISSING, both), Known("unknown", both)]
+        case Kind.CHOICE:
+            known, still = _choice(words_of)
+        case Kind.CHOICES:
+            known, still = _sets(words_of)
+        case Kind.DAY:
+            known, still = _day(fact)
+        case Kind.COUNT:
+            known, still = _counted(fact)
+        case Kind.YEN:
+            known, still = _sums() if fact.name.startswith("sums") else _counted(fact)
+        case Kind.DURATION:
+            known, still = _delay()
+        case Kind.GRADES:
+            some = ((1,), (14,), (5, 5), (7, 12), (9, 13), (3, 4, 8), (12, 13), (14, 14))
+            known = [Known(list(one), (one,)) for one in some]
+            single = tuple((grade,) for grade in range(1, 15))
+            still = [Known(MISSING, (*single, *some), every=False)]
+        case Kind.PERSONS:
+            names = ((), ("ann",), ("ben", "ann"), ("cat", "ben"))
+            known = [Known(list(n) if n else "none", (n,)) for n in names] + [Known(MISSING, ((),))]
+            still = known
+    return tuple(known), tuple(still)
+
+
+# filings ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What other occurrences took of a limit: settled, and at most guaranteed on top."""
+
+    node: str
+    settled: int
+    guaranteed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A claim: what it says of the policy, of what happened, of receipts, of use by others."""
+
+    facts: Mapping[str, Known]
+    lines: tuple[Line, ...]
+    uses: tuple[Use, ...]
+    opened: frozenset[str]
+
+    def raw(self) -> dict[str, Any]:
+        """The claim file."""
+        stated = {name: one.raw for name, one in self.facts.items() if one.raw is not MISSING}
+        own = {fact.name for fact in words.FACTS if fact.owner.value == "policy"}
+        policy: dict[str, Any] = {
+            name.removeprefix("policy_"): raw
+            for name, raw in stated.items()
+            if name in own and not name.startswith("sums.")
+        }
+        policy["sums"] = {
+            name.removeprefix("sums."): raw
+            for name, raw in stated.items()
+            if name.startswith("sums.")
+        }
+        return {
+            "product": "example-1",
+            "as_of": AS_OF.isoformat(),
+            "policy": policy,
+            "facts": {name: raw for name, raw in stated.items() if name not in own},
+            "expenses": [_expense(line) for line in self.lines],
+            "usage": [
+                {"node": use.node, "settled": use.settled, "guaranteed": use.guaranteed}
+                for use in self.uses
+            ],
+        }
+
+    def holes(self) -> list[tuple[Any, Known]]:
+        """Every thing with its place: ("fact", name), ("amount" | "line", line …), ("use", node)."""
+        found: list[tuple[Any, Known]] = [(("fact", n), one) for n, one in self.facts.items()]
+        for place, line in enumerate(self.lines):
+            found.append((("amount", place), line.amount))
+            found += [(("line", place, name), one) for name, one in line.facts.items()]
+        for use in self.uses:
+            values = tuple(range(use.settled, use.settled + use.guaranteed + 1))
+            found.append((("use", use.node), Known(None, values)))
+        return found
+
+    def completions(self, edition: Edition) -> tuple[list[Situation], bool]:
+        """What it may turn out to be; and whether these are all, or a sample."""
+        holes = self.holes()
+        choices = [one.values for _, one in holes]
+        every = all(one.every for _, one in holes)
+        if prod(map(len, choices)) <= COMPLETIONS_MAX:
+            picked: Iterable[tuple[Value, ...]] = product(*choices)
+        else:
+            every = False
+            picked = _sampled(choices)
+        places = [place for place, _ in holes]
+        claimed = claimed_parts(edition, {line.category for line in self.lines}, set(self.opened))
+        return [
+            self._situation(dict(zip(places, values, strict=True)), claimed) for values in picked
+        ], every
+
+    def _situation(self, values: Mapping[Any, Value], claimed: frozenset[str]) -> Situation:
+        receipts = tuple(
+            Receipt(
+                line.category,
+                values["amount", place],
+                {name: values["line", place, name] for name in line.facts},
+                line.person,
+                line.item,
+            )
+            for place, line in enumerate(self.lines)
+        )
+        facts = {name: values["fact", name] for name in self.facts}
+        used = {use.node: values["use", use.node] for use in self.uses}
+        return Situation(facts, receipts, claimed, used)
+
+
+def _sampled(choices: Sequence[Sequence[Value]]) -> Iterator[tuple[Value, ...]]:
+    """Both ends of everything, and chance."""
+    chance = random.Random(len(choices))
+    yield tuple(values[0] for values in choices)
+    yield tuple(values[-1] for values in choices)
+    for _ in range(SAMPLES):
+        yield tuple(chance.choice(values) for values in choices)
+
+
+def _expense(line: Line) -> dict[str, Any]:
+    found: dict[str, Any] = {"category": line.category, "amount": line.amount.raw}
+    if line.status:
+        found["status"] = line.status
+    for key, name in (("person", line.person), ("item", line.item)):
+        if name is not None:
+            found[key] = name
+    stated = {name: one.raw for name, one in line.facts.items() if one.raw is not MISSING}
+    return found | stated
+
+
+# strategies ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Openness:
+    """How much is left open, in tenths; `rates`, `estimates` and unknown amounts of receipts."""
+
+    facts: int = 4
+    lines: int = 3
+    uses: bool = True
+
+
+OPEN = Openness()
+COMPLETE = Openness(0, 0, False)
+
+
+class FilingMaker:
+    """Draws one claim on one wording; only what the wording reads is left open."""
+
+    def __init__(self, draw: st.DrawFn, edition: Edition, openness: Openness) -> None:
+        self.draw = draw
+        self.edition = edition
+        self.openness = openness
+        self.read = facts_mentioned((edition.benefits, edition.checks))
+        nodes = [node for benefit in edition.benefits for node in nodes_of(benefit.money)]
+        if any(isinstance(node, Nights) for node in nodes):
+            self.read |= {"on": words.line_on, "nights": words.line_nights}
+
+    def pick(self, choices: Sequence[Any]) -> Any:
+        return choices[self.draw(integers(len(choices)))]
+
+    def known(self, fact: Fact, tenths: int) -> Known:
+        known, still = options(fact)
+        if fact.name not in self.read:
+            return known[0]
+        if fact.name in ("policy_inception", "policy_expiry", "riders"):
+            tenths //= 2
+        found: Known = self.pick(still if self.pick(range(10)) < tenths else known)
+        if fact.name.startswith("policy") and found.raw is MISSING:
+            return known[0]
+        return found
+
+    def amount(self) -> tuple[Known, str]:
+        yen = self.pick(range(0, 11))
+        if self.pick(range(10)) >= self.openness.lines:
+            return Known(yen, (yen,)), self.pick(("", "paid", "billed"))
+        if self.pick((True, True, False)):
+            return Known(yen, tuple(range(yen + 1))), "estimated"
+        return Known("unknown", (*range(0, 10), 13, 40, NO_BOUND), every=False), ""
+
+    def line_fact(self, fact: Fact, most: int) -> Known:
+        tenths = self.openness.lines
+        if fact.kind is not Kind.YEN:
+            found = self.nights(tenths) if fact.name == "nights" else self.known(fact, tenths)
+        elif self.pick(range(10)) < tenths:
+            values = (*range(0, 10), NO_BOUND) if most >= NO_BOUND else tuple(range(most + 1))
+            found = Known(MISSING, values, every=most < NO_BOUND)
+        else:
+            yen = self.pick(range(0, 9))
+            found = Known(yen, (yen,))
+        return found
+
+    def nights(self, tenths: int) -> Known:
+        if self.pick(range(10)) >= tenths:
+            found: Known = self.pick(_exact((1, 2, 3, 5)))
+            return found
+        narrowed = [_range(1, 3), _range(2, 4)]
+        whole = Known(MISSING, (1, 2, 3, 4, 10, 3650), every=False)
+        chosen: Known = self.pick([*narrowed, whole])
+        return chosen
+
+    def line(self) -> Line:
+        amount, status = self.amount()
+        facts: dict[str, Known] = {}
+        for fact in words.RECEIPT_FACTS:
+            if fact.name in self.read:
+                facts[fact.name] = self.line_fact(fact, amount.values[-1])
+            elif fact.name in ("on", "nights"):
+                known = Known("2026-06-01", (_civil(JUNE.toordinal()),))
+                facts[fact.name] = known if fact.name == "on" else Known(1, (1,))
+        return Line(
+            self.pick([cost.value for cost in words.Cost]), amount, status, facts,
+            self.pick((None, "ann", "ben", "cat")), self.pick((None, None, "bag", "pen")),
+        )  # fmt: skip
+
+    def uses(self) -> tuple[Use, ...]:
+        names = [
+            node.id
+            for benefit in self.edition.benefits
+            for node in nodes_of(benefit.money)
+            if isinstance(node, Limit) and node.per.value.startswith("policy")
+        ]
+        if not self.openness.uses:
+            return ()
+        return tuple(
+            Use(name, self.pick((0, 1, 3)), self.pick((0, 0, 2))) for name in names
+        )
+
+    def filing(self, lines: int | None = None) -> Filing:
+        facts = {fact.name: self.known(fact, self.openness.facts) for fact in words.FACTS}
+        if facts["policy_expiry"].raw == facts["policy_inception"].raw:
+            facts["policy_expiry"] = options(words.expiry)[0][-1]
+        count = self.pick((1, 2, 2, 3, 3, 4)) if lines is None else lines
+        opening = facts["opening"]
+        opened = opening.raw is not MISSING and True in opening.values
+        return Filing(
+            facts,
+            tuple(self.line() for _ in range(count)),
+            self.uses(),
+            frozenset({"opening"} if opened else ()),
+        )
+
+
+@st.composite
+def filings(draw: st.DrawFn, edition: Edition, openness: Openness = OPEN) -> Filing:
+    return FilingMaker(draw, edition, openness).filing()
+
+
+def refined(draw: st.DrawFn, filing: Filing) -> Filing | None:
+    """The same claim with one missing thing known better; None if nothing is missing.
+
+    The opening fact stays as it is: to state it would claim another benefit.
+    """
+    places = [
+        (place, one)
+        for place, one in filing.holes()
+        if one.is_open and place[0] in ("fact", "line", "amount") and place[-1] != "opening"
+    ]
+    uses = [use for use in filing.uses if use.guaranteed]
+    if uses and (not places or draw(st.booleans())):
+        smaller = tuple(replace(use, guaranteed=1) if use in uses else use for use in filing.uses)
+        return replace(filing, uses=smaller)
+    if not places:
+        return None
+    place, one = places[draw(integers(len(places)))]
+    return _with(draw, filing, place, one)
+
+
+def _narrower(draw: st.DrawFn, fact: Fact, one: Known) -> Known:
+    known, still = options(fact)
+    within = [
+        other
+        for other in (*known, *still)
+        if set(other.values) < set(one.values) and other.raw is not MISSING
+    ]
+    return within[draw(integers(len(within)))] if within else one
+
+
+def _with(draw: st.DrawFn, filing: Filing, place: Any, one: Known) -> Filing:
+    facts = {fact.name: fact for fact in (*words.FACTS, *words.RECEIPT_FACTS)}
+    if place[0] == "fact":
+        better = _narrower(draw, facts[place[1]], one)
+        return replace(filing, facts={**filing.facts, place[1]: better})
+    lines = list(filing.lines)
+    line = lines[place[1]]
+    if place[0] == "amount":
+        yen = draw(st.integers(0, min(one.values[-1], 12)))
+        lines[place[1]] = replace(line, amount=Known(yen, (yen,)), status="billed")
+    elif facts[place[2]].kind is Kind.YEN or place[2] == "nights":
+        yen = draw(st.sampled_from([value for value in one.values if value < 5000]))
+        lines[place[1]] = replace(line, facts={**line.facts, place[2]: Known(yen, (yen,))})
+    else:
+        better = _narrower(draw, facts[place[2]], one)
+        lines[place[1]] = replace(line, facts={**line.facts, place[2]: better})
+    return replace(filing, lines=tuple(lines))
