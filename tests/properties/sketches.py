@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
@@ -35,12 +35,12 @@ def sketch(thing: Any) -> str:
     return "" if isinstance(thing, Text) else repr(thing)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Case:
-    """A wording and a claim on it."""
+    """A wording and a claim on it. (No dataclass: Hypothesis would print every field of it.)"""
 
-    edition: Edition
-    filing: Filing
+    def __init__(self, edition: Edition, filing: Filing) -> None:
+        self.edition = edition
+        self.filing = filing
 
     def __repr__(self) -> str:
         benefits = "\n".join(

@@ -28,6 +28,7 @@ from dosojin.adjudication.payout import STATEFUL, Run
 
 COMBINATIONS_MAX = 4096
 Bounds = tuple[int, int]
+Numbers = dict[int, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +259,11 @@ class Splitter:
                         split.append((mask & plane, {**values, place: value}))
             patterns = split
         groups: list[Group] = []
+        shared: Numbers = {}
         for mask, values in patterns:
             for inner, changed in self._by_money_cells(case, mask):
-                groups.append(self._money(changed, inner, values))
+                numbers = shared if changed is case else {}
+                groups.append(self._money(changed, inner, values, numbers))
         return groups
 
     def _by_money_cells(self, case: Case, mask: int) -> list[tuple[int, Case]]:
@@ -276,12 +279,14 @@ class Splitter:
             ]
         return found
 
-    def _money(self, case: Case, mask: int, values: dict[tuple[int, int], int]) -> Group:
+    def _money(
+        self, case: Case, mask: int, values: dict[tuple[int, int], int], numbers: Numbers
+    ) -> Group:
         run = self.run
         truths = {**run.truths, **{t: v for (t, line), v in values.items() if line < 0}}
         on_lines = {place: value for place, value in values.items() if place[1] >= 0}
         again = Run(
-            run.payout, case, case.known, truths, on_lines or None, run.by_category, run.open_parts
+            run.payout, case, case.known, truths, on_lines or None, run.open_parts, numbers
         )
         again.pay(self.roots)
         benefits: list[Bounds] = [(again.lo[root], again.hi[root]) for root in self.roots]

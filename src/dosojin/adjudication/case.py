@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Known = Any
@@ -44,6 +44,15 @@ class Case:
     named: Mapping[int, tuple[str, ...]]
     others: Mapping[int, tuple[int, int]]
     place_offset: int | None = None
+    by_category: Mapping[str, list[int]] = field(default_factory=dict, compare=False)
+    """The receipts of each category, in filing order; found when the case is made."""
+
+    def __post_init__(self) -> None:
+        if self.lines and not self.by_category:
+            found: dict[str, list[int]] = {}
+            for index, line in enumerate(self.lines):
+                found.setdefault(line.category, []).append(index)
+            object.__setattr__(self, "by_category", found)
 
     def with_known(self, variable: int, known: Known) -> Case:
         """The same case, one variable known otherwise."""

@@ -42,8 +42,10 @@ class CaseChanger:
                 yield from self.until(part, case, line)
         elif step[0] == "all":
             for changed in self._one_by_one(step[1], case, line):
-                if self.value(truth, changed, line) == YES:
-                    yield changed
+                # What was changed last may have undone what held first: once more.
+                for again in self._one_by_one(step[1], changed, line):
+                    if self.value(truth, again, line) == YES:
+                        yield again
         elif step[0] == "any_line":
             for index, filed in enumerate(case.lines):
                 for category in step[1]:
@@ -75,10 +77,7 @@ class CaseChanger:
         self.left -= 1
         if self.left < 0:
             raise Exhausted
-        by_category: dict[str, list[int]] = {}
-        for index, filed in enumerate(case.lines):
-            by_category.setdefault(filed.category, []).append(index)
-        run = Run(self.evaluator.payout, case, case.known, {}, None, by_category, frozenset())
+        run = Run(self.evaluator.payout, case, case.known, {}, None, frozenset(), {})
         known, category = (
             ((), "") if line < 0 else (case.lines[line].known, case.lines[line].category)
         )

@@ -100,7 +100,7 @@ class OpenFacts:
         return value
 
     def lines_of(self, categories: Iterable[str]) -> list[int]:
-        return [i for name in categories for i in self.run.by_category.get(name, ())]
+        return [i for name in categories for i in self.case.by_category.get(name, ())]
 
     def _truth(self, truth: int, line: int, sign: int) -> None:
         """Collects the keys that can still turn an UNKNOWN truth."""

@@ -238,7 +238,7 @@ def _on_lines(work: Adjudication, place: ClausePlace) -> Truth:
     value = 3
     for index in place.sieves:
         for category in work.evaluator.payout.takes[index]:
-            for line in work.run.by_category.get(category, ()):
+            for line in work.case.by_category.get(category, ()):
                 value &= work.run.line_truth(place.truth, line)
     return TRUTHS[value]
 
@@ -249,7 +249,7 @@ def _flow(work: Adjudication, unit: Unit) -> Iterable[FlowNode]:
         node = nodes[index]
         lines: tuple[int, ...] = ()
         if node.kind == "lines":
-            lines = tuple(i for c in node.categories for i in run.by_category.get(c, ()))
+            lines = tuple(i for c in node.categories for i in run.case.by_category.get(c, ()))
             hi = sum(run.case.lines[i].hi for i in lines)
             lo = sum(run.case.lines[i].lo for i in lines)
         elif node.children:

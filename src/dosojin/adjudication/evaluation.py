@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dosojin.adjudication.case import Case, Known
 from dosojin.adjudication.payout import Payout
-from dosojin.adjudication.program import Program
+from dosojin.adjudication.program import Compiled, Program
 from dosojin.adjudication.run import Run
 from dosojin.terms.lowered import Lowered, LoweredBenefit
 
@@ -29,12 +29,15 @@ class ClausePlace:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What one benefit needs: its nodes, its clauses, and its truths of the occurrence."""
+    """What one benefit needs: its nodes and clauses, its truths and numbers of the occurrence.
+
+    work: gives the values of all the truths and of all the numbers, by step, in one go.
+    """
 
     benefit: LoweredBenefit
     nodes: range
     clauses: range
-    truths: tuple[int, ...]
+    work: Compiled
 
 
 class Evaluator:
@@ -74,13 +77,22 @@ class Evaluator:
                     break
                 last = index + 1
             clauses = range(clause, last)
-            units.append(Unit(benefit, nodes, clauses, self._truths_of(nodes, clauses)))
+            truths = self._truths_of(nodes, clauses)
+            numbers = self._numbers_of(nodes)
+            work = self.program.values(truths, numbers)
+            units.append(Unit(benefit, nodes, clauses, work))
             node, clause = benefit.root + 1, last
         return units
+
+    def _numbers_of(self, nodes: range) -> tuple[int, ...]:
+        found = {number for i in nodes for number in self.lowered.nodes[i].numbers}
+        on_line, constants = self.program.number_on_line, self.payout.constants
+        return tuple(sorted(i for i in found if not on_line[i] and constants[i] is None))
 
     def _truths_of(self, nodes: range, clauses: range) -> tuple[int, ...]:
         found = {self.lowered.nodes[i].truth for i in nodes}
         found |= {self.lowered.clauses[i].truth for i in clauses}
+        found |= {guard for i in nodes for guard in self.payout.guards[i]}
         on_line = self.program.truth_on_line
         return tuple(sorted(i for i in found if i >= 0 and not on_line[i]))
 
@@ -114,14 +126,13 @@ class Evaluator:
 
     def run(self, case: Case, units: Sequence[Unit], open_parts: frozenset[int]) -> Run:
         """The plain pass: truths of every claimed benefit, then the money."""
-        by_category: dict[str, list[int]] = {}
-        for index, line in enumerate(case.lines):
-            by_category.setdefault(line.category, []).append(index)
         truths: dict[int, int] = {}
-        run = Run(self.payout, case, case.known, truths, None, by_category, open_parts)
+        numbers: dict[int, tuple[int, int]] = {}
+        run = Run(self.payout, case, case.known, truths, None, open_parts, numbers)
         for unit in units:
-            values = self.program.truths(unit.truths)(case.known, (), "", run)
-            truths.update(zip(unit.truths, values, strict=True))
+            found = unit.work(case.known, (), "", run)
+            truths.update(found[0])
+            numbers.update(found[1])
         run.pay(tuple(unit.benefit.root for unit in units))
         return run
 

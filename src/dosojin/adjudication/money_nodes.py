@@ -39,7 +39,7 @@ def _lines(payout: Payout, index: int, node: LoweredNode) -> Pay:
     def pay(run: Run) -> Portions:
         found: list[Portion] = []
         for category in categories:
-            for line in run.by_category.get(category, ()):
+            for line in run.case.by_category.get(category, ()):
                 state = run.case.lines[line]
                 lo, hi = state.lo, state.hi
                 for number in numbers:
@@ -200,8 +200,11 @@ def _nights(payout: Payout, index: int, node: LoweredNode) -> Pay:
 
     def pay(run: Run) -> Portions:
         allowed = run.number(node.numbers[0])[0]
+        portions = run.memo[child]
+        if len(portions) == 1:
+            return _nights_of_one(payout, run, [*portions], allowed)
         by_person: dict[str, list[Portion]] = {}
-        for portion in run.memo[child]:
+        for portion in portions:
             key = _group_key(run.case.lines[portion[0]], portion[0], "person")
             by_person.setdefault(key, []).append(portion)
         kept: list[Portion] = []
@@ -214,6 +217,10 @@ def _nights(payout: Payout, index: int, node: LoweredNode) -> Pay:
 
 def _nights_of_one(payout: Payout, run: Run, bills: list[Portion], allowed: int) -> list[Portion]:
     """One person's bills by date: each pays its share of the nights still allowed, one floor."""
+    if len(bills) == 1:
+        line, lo, hi = bills[0]
+        least, most = _nights_known(payout, run, line)
+        return [(line, lo * min(most, allowed) // most, hi * min(least, allowed) // least)]
     days = [run.case.lines[line].day for line, _, _ in bills]
     dated = all(day is not None for day in days)
     if dated:
@@ -322,13 +329,13 @@ def _less(payout: Payout, index: int, node: LoweredNode) -> Pay:
     child = node.children[0]
     on_line = [number for number in node.numbers if payout.program.number_on_line[number]]
     whole = [number for number in node.numbers if not payout.program.number_on_line[number]]
-    guards = _guards(payout, on_line)
+    guards = payout.guards[index]
 
     def pay(run: Run) -> Portions:
         portions = run.memo[child]
         if not portions:
             return EMPTY
-        if on_line and (guards is None or any(guards(payout, run))):
+        if on_line and (not guards or any(run.truths[guard] for guard in guards)):
             portions = _less_by_line(run, portions, on_line)
         if not (whole or node.paid):
             return portions
@@ -347,26 +354,6 @@ def _less(payout: Payout, index: int, node: LoweredNode) -> Pay:
         return [(-1, max(lo - off_hi, 0), max(hi - off_lo, 0))]
 
     return pay
-
-
-Guards = Callable[["Payout", Run], tuple[int, ...]]
-
-
-def _guards(payout: Payout, numbers: list[int]) -> Guards | None:
-    """Whether any deduction applies to this occurrence at all; None if only the lines can tell."""
-    steps = [payout.lowered.numbers[number] for number in numbers]
-    constants = payout.constants
-    if not all(step[0] == "either" and constants[step[3]] == (0, 0) for step in steps):
-        return None
-    truths = tuple(step[1] for step in steps)
-    if any(payout.program.truth_on_line[truth] for truth in truths):
-        return None
-
-    def values(payout: Payout, run: Run) -> tuple[int, ...]:
-        found: tuple[int, ...] = payout.program.truths(truths)(run.known, (), "", run)
-        return found
-
-    return values
 
 
 def _less_by_line(run: Run, portions: Portions, numbers: list[int]) -> list[Portion]:

@@ -39,6 +39,7 @@ class Payout:
         self.nothing = [0] * len(self.lowered.nodes)
         self.empty: list[Portions] = [EMPTY] * len(self.lowered.nodes)
         self._plans: dict[tuple[int, frozenset[int], tuple[int, ...]], Plan] = {}
+        self.guards = [self._guards(index) for index in range(len(self.lowered.nodes))]
         self._numbers: list[Compiled | None] = [None] * len(self.lowered.numbers)
         self._truths: list[Compiled | None] = [None] * len(self.lowered.truths)
         self.pays: list[Pay] = [
@@ -50,6 +51,18 @@ class Payout:
         for node in self.lowered.nodes:
             found.append(frozenset(node.categories).union(*(found[i] for i in node.children)))
         return found
+
+    def _guards(self, index: int) -> tuple[int, ...]:
+        """For deductions from receipts: truths without which none of them applies."""
+        node = self.lowered.nodes[index]
+        numbers = [n for n in node.numbers if self.program.number_on_line[n]]
+        steps = [self.lowered.numbers[number] for number in numbers]
+        if node.kind != "less" or not all(
+            step[0] == "either" and self.constants[step[3]] == (0, 0) for step in steps
+        ):
+            return ()
+        truths = tuple(step[1] for step in steps)
+        return () if any(self.program.truth_on_line[truth] for truth in truths) else truths
 
     def _masks(self) -> list[int]:
         for category in sorted(frozenset().union(*self.takes)):

@@ -104,6 +104,14 @@ class Program:
         """f(V, L, category, lines) → the truths of the steps `roots`."""
         return self._function("truth", roots)
 
+    def values(self, truths: tuple[int, ...], numbers: tuple[int, ...]) -> Compiled:
+        """f(V, L, category, lines) → ({step: truth}, {step: (lo, hi)}) of many steps in one go."""
+        writer = _Writer(self)
+        return writer.made(
+            f"{{{', '.join(f'{i}: {writer.truth(i)}' for i in truths)}}}",
+            f"{{{', '.join(f'{i}: {writer.number(i)}' for i in numbers)}}}",
+        )
+
     def number(self, root: int) -> Compiled:
         """f(V, L, category, lines) → ((lo, hi),) of a number step."""
         return self._function("number", (root,))
@@ -132,11 +140,21 @@ class _Writer:
         self.done: set[str] = set()
 
     def function(self, kind: str, roots: Iterable[int]) -> Compiled:
-        write = {"truth": self._truth, "number": self._number, "test": self._test}[kind]
-        names = [write(root) for root in roots]
-        if kind == "number":
-            names = [f"(a{name[1:]}, b{name[1:]})" for name in names]
-        body = "\n    ".join([*self.source, f"return ({', '.join(names)}{',' if names else ''})"])
+        write = {"truth": self.truth, "number": self.number, "test": self._test}[kind]
+        return self.made(*(write(root) for root in roots))
+
+    def truth(self, index: int) -> str:
+        """The name that holds a truth."""
+        return self._truth(index)
+
+    def number(self, index: int) -> str:
+        """The pair that holds a number's two ends."""
+        name = self._number(index)
+        return f"(a{name[1:]}, b{name[1:]})"
+
+    def made(self, *results: str) -> Compiled:
+        """The function that returns these expressions, after all the steps written so far."""
+        body = "\n    ".join([*self.source, f"return ({', '.join(results)},)"])
         scope: dict[str, Any] = {
             "N": NEGATED,
             "start": day_start_in_japan,

@@ -18,11 +18,12 @@ EMPTY: Portions = ()
 class Run:
     """The state of one pass. `lo` and `hi` are, by node, what it let through in total.
 
-    memo: by node, the portions it let through; none where no money came.
+    memo: by node, the portions it let through; none where no money came. numbers: those of the
+    occurrence that are worked out already.
     """
 
     __slots__ = (
-        "by_category", "case", "hi", "known", "line_truths", "lo", "memo", "open_parts", "payout",
+        "case", "hi", "known", "line_truths", "lo", "memo", "numbers", "open_parts", "payout",
         "truths",
     )  # fmt: skip
 
@@ -33,16 +34,16 @@ class Run:
         known: Sequence[Known],
         truths: Mapping[int, int],
         line_truths: Mapping[tuple[int, int], int] | None,
-        by_category: Mapping[str, list[int]],
         open_parts: frozenset[int],
+        numbers: dict[int, tuple[int, int]],
     ) -> None:
         self.payout = payout
         self.case = case
         self.known = known
         self.truths = truths
         self.line_truths = line_truths
-        self.by_category = by_category
         self.open_parts = open_parts
+        self.numbers = numbers
         self.lo = payout.nothing.copy()
         self.hi = payout.nothing.copy()
         self.memo: list[Portions] = payout.empty.copy()
@@ -50,7 +51,7 @@ class Run:
     def pay(self, roots: tuple[int, ...]) -> None:
         """Works out every node below the roots that money can reach, children first."""
         memo, lo, hi = self.memo, self.lo, self.hi
-        plan = self.payout.plan(self.by_category, self.open_parts, roots)
+        plan = self.payout.plan(self.case.by_category, self.open_parts, roots)
         for node, pay in plan:
             done = memo[node] = pay(self)
             if len(done) == 1:
@@ -76,10 +77,11 @@ class Run:
 
     def number(self, index: int) -> tuple[int, int]:
         """A number of the occurrence, as (lo, hi)."""
-        constant = self.payout.constants[index]
-        if constant is not None:
-            return constant
+        given = self.payout.constants[index] or self.numbers.get(index)
+        if given is not None:
+            return given
         found: tuple[int, int] = self.payout.number(index)(self.known, (), "", self)[0]
+        self.numbers[index] = found
         return found
 
     def line_number(self, index: int, line: int) -> tuple[int, int]:
@@ -105,7 +107,7 @@ class Run:
         """Whether `truth` holds for at least one receipt of these categories."""
         value = 0
         for category in categories:
-            for line in self.by_category.get(category, ()):
+            for line in self.case.by_category.get(category, ()):
                 value |= self._value(truth, line, known)
         return value
 
@@ -113,7 +115,7 @@ class Run:
         """Whether `truth` holds for every receipt of these categories."""
         value = 3
         for category in categories:
-            for line in self.by_category.get(category, ()):
+            for line in self.case.by_category.get(category, ()):
                 value &= self._value(truth, line, known)
         return value
 

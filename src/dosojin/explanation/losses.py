@@ -68,11 +68,18 @@ def _loss(station: Station, claim: Claim, run: Run, index: Mapping[str, int]) ->
     if lo == hi:
         receipts = tuple(_receipts(station, claim, run, index[station.id]))
         if sum(receipt.yen for receipt in receipts) != hi:
-            receipts = ()
+            receipts = _only_receipt(station, hi)
     return Loss(
         station.id, station.kind, station.cites, station.benefit, lo, bounded(hi),
         _limit(station, run, index[station.id]), receipts,
     )  # fmt: skip
+
+
+def _only_receipt(station: Station, yen: int) -> tuple[ReceiptLoss, ...]:
+    """The one receipt that could have lost it, if there is just one."""
+    lines = {line for each in station.below() for line in each.shares[HI]}
+    is_mixed = any(each.is_source and not each.lines for each in station.below())
+    return (ReceiptLoss(lines.pop(), yen),) if len(lines) == 1 and not is_mixed else ()
 
 
 def _limit(station: Station, run: Run, node: int) -> int | None:

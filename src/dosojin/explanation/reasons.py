@@ -74,30 +74,37 @@ def _first_clause(benefit: BenefitDecision, part: str, truth: Truth) -> str:
     return (matching or grants)[0].id if grants else benefit.deciding_clause
 
 
-def reason_text(reason: PartReason, readings: Readings, language: Language) -> Sentence:
-    """One sentence that says why a part is paid, is not paid, or cannot be told yet."""
+def reason_text(
+    reason: PartReason, readings: Readings, language: Language, subject: str = ""
+) -> Sentence:
+    """Why a part is paid, is not paid, or cannot be told yet; `subject` names the part.
+
+    The text is empty where only the list of open conditions says it.
+    """
     reading = readings.text(reason.clause)
-    role = readings.role(reason.clause)
+    lead = Text(f"{subject}を" if subject else "", f"{subject}. " if subject else "")
     if reason.clause.endswith(CARRIED):
         said = _carried(reason, reading)
     elif reason.truth is Truth.YES:
         said = Text(
-            f"お支払いする理由：{reading.ja}ことによります。", f"We pay because of this: {reading.en}."
-        )
-    elif reason.truth is Truth.NO and role is Role.EXCLUDES:
-        said = Text(
-            f"お支払いできない理由：次の場合は対象になりません。「{reading.ja}」",
-            f"We cannot pay, because this is excluded: {reading.en}.",
+            f"{lead.ja}お支払いする理由：「{reading.ja}」に当てはまります。",
+            f"{lead.en}We pay because of this: {reading.en}.",
         )
     elif reason.truth is Truth.NO:
+        is_excluded = readings.role(reason.clause) is Role.EXCLUDES
         said = Text(
-            f"お支払いできない理由：次の条件に当てはまりません。「{reading.ja}」",
-            f"We cannot pay, because this is not met: {reading.en}.",
-        )
-    elif role is Role.EXCLUDES:
+            f"{lead.ja}お支払いできない理由："
+            + (f"「{reading.ja}」に当たるため、対象になりません。" if is_excluded
+               else f"「{reading.ja}」という条件に当てはまりません。"),
+            f"{lead.en}We cannot pay, because this "
+            + (f"is excluded: {reading.en}." if is_excluded else f"is not met: {reading.en}."),
+        )  # fmt: skip
+    elif readings.role(reason.clause) is Role.EXCLUDES:
+        whose = Text(f"{subject}：" if subject else "", lead.en)
         said = Text(
-            f"条件は満たしていますが、次の場合に当たるかどうかがまだ分かりません。「{reading.ja}」",
-            f"The conditions are met; we do not know yet whether this exclusion applies: {reading.en}.",
+            f"{whose.ja}条件は満たしていますが、「{reading.ja}」に当たるかどうかが、まだ分かりません。",
+            f"{whose.en}The conditions are met; whether this exclusion applies is not known yet: "
+            f"{reading.en}.",
         )
     else:
         said = Text("", "")
@@ -109,7 +116,7 @@ def _carried(reason: PartReason, reading: Text) -> Text:
         return Text(
             f"{reading.ja}かどうかが、まだ分かりません。", f"We do not know yet whether {reading.en}."
         )
-    return Text("この補償は、ご契約に含まれていません。", "The contract does not carry this benefit.")
+    return Text("ご契約に含まれていません。", "The contract does not carry this benefit.")
 
 
 def open_grants(benefit: BenefitDecision, part: str) -> tuple[ClauseTruth, ...]:
@@ -190,8 +197,8 @@ def _own_days(first: Fact, last: Fact, one: int, claim: Claim, language: Languag
     days = quantity_text((end - start).days + one, "days", language)
     if language == "ja":
         return (
-            f"{first.title.ja}の{day_text(start, language)}から"
-            f"{last.title.ja}の{day_text(end, language)}まで{days}間"
+            f"{first.title.ja}が{day_text(start, language)}、"
+            f"{last.title.ja}が{day_text(end, language)}で、{days}間"
         )
     return (
         f"{days} from {day_text(start, language)} ({_lowered(first.title.en)}) "

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from dosojin.adjudication.decision import Decision
 from dosojin.adjudication.read_claim import Claim
-from dosojin.explanation.readings import Readings, readings_of
+from dosojin.explanation.readings import CARRIED, Readings, readings_of
 from dosojin.explanation.stations import HI, LO, Pair, Station, Stations, added
+from dosojin.terms.clauses import Role
 from dosojin.terms.editions import Edition
 from dosojin.values.money import bounded
 from dosojin.values.text import Text
@@ -134,10 +135,23 @@ def _through(
     here = _place_of(station, readings, is_root)
     for place, yen in arriving:
         links.add(place, here, yen)
-    links.lose(
-        here, (station.lost(LO), station.lost(HI)), station.cites, readings.text(station.cites)
-    )
+    lost = (station.lost(LO), station.lost(HI))
+    links.lose(here, lost, station.cites, _loss_title(station, readings))
     return [(here, (station.out[LO], station.out[HI]))]
+
+
+def _loss_title(station: Station, readings: Readings) -> Text:
+    """What stops the money: a rule by its reading, a part by how its conditions stand."""
+    if station.kind != "part":
+        return readings.text(station.cites)
+    part, reading = readings.parts[station.id], readings.text(station.cites)
+    if station.lost(LO) > station.lost(HI):
+        return Text(f"{part.ja}：条件がまだ確かめられていない", f"{part.en}: not known yet")
+    if station.cites.endswith(CARRIED):
+        return Text(f"{part.ja}：ご契約に含まれない", f"{part.en}: the contract does not carry it")
+    if readings.role(station.cites) is Role.EXCLUDES:
+        return Text(f"{part.ja}の対象外：{reading.ja}", f"{part.en}, excluded: {reading.en}")
+    return Text(f"{part.ja}の条件に当てはまらない", f"{part.en}: the conditions are not met")
 
 
 def _is_one_of_parts(station: Station, stations: Stations) -> bool:
