@@ -53,3 +53,28 @@ def without(claim: dict[str, Any], *facts: str) -> dict[str, Any]:
     """The same claim with some facts not yet asked."""
     kept = {name: value for name, value in claim["facts"].items() if name not in facts}
     return {**claim, "facts": kept}
+
+EVERYTHING: dict[str, Any] = {
+    **BOSTON,
+    "plan": "E",
+    "facts": {
+        **BOSTON["facts"],
+        "died": True,
+        "died_on": "2026-07-01",
+        "disabled": True,
+        "disability_on": "2026-06-30",
+        "disability_grades": [9, 13],
+        "returned_home_on": "2026-07-10",
+        "baggage_delayed": True,
+        "flight_disrupted": True,
+        "trip_curtailed": True,
+    },
+    "expenses": [
+        *BOSTON["expenses"],
+        {"category": "damages", "amount": 300_000},
+        {"category": "belonging", "amount": 80_000, "item": "camera"},
+        {"category": "baggage_purchase", "amount": 20_000},
+        {"category": "delay_lodging", "amount": 12_000},
+        {"category": "fare_home", "amount": 150_000},
+    ],
+}

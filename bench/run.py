@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from claims import BOSTON, without
+from claims import BOSTON, EVERYTHING, without
 from mixed import mixed_case
 
 from dosojin.adjudication.bounds import Splitter
@@ -65,6 +65,10 @@ def bench_decision() -> None:
     report("whole decision, every fact known", measured, 1_000_000)
     measured = median(lambda: decide(claim).digest, 100)
     report("  … and its digest", measured, 1_000_000)
+    everything = read_claim(EVERYTHING)
+    measured = median(lambda: decide(everything, with_questions=False), 50)
+    count = len(decide(everything, with_questions=False).benefits)
+    report(f"  … of {count} claimed benefits, some facts open, no questions", measured, 20_000_000)
     measured = median(lambda: decide(read_claim(BOSTON)), 50)
     report("  … reading the claim first", measured, 2_000_000)
 

@@ -511,8 +511,8 @@ class Naive:
                     and isinstance(node, Limit)
                     and node.per.value.startswith("policy")
                 ):
-                    limited = not is_no_bound(self.bound(node.yen))
-                    found[node.id] = self.arrives(node) if limited else 0
+                    counts = node.when is None or self.holds(node.when.test)
+                    found[node.id] = self.arrives(node) if counts else 0
         return found
 
 

@@ -24,7 +24,7 @@ from dosojin.adjudication.completions import (
     narrowed,
 )
 from dosojin.adjudication.evaluation import Evaluator, Unit
-from dosojin.adjudication.payout import STATEFUL, Run
+from dosojin.adjudication.payout import STATEFUL, Plan, Run
 
 COMBINATIONS_MAX = 4096
 Bounds = tuple[int, int]
@@ -93,6 +93,7 @@ class Splitter:
             self.axes, count = (), 1
         self.count = count
         self.ones = (1 << count) - 1
+        self.moving = self._moving()
         self.by_key = {axis.key: axis for axis in self.axes}
         self.stateful = tuple(
             i
@@ -100,6 +101,27 @@ class Splitter:
             for i in unit.nodes
             if self.lowered.nodes[i].scope in STATEFUL
         )
+
+    def _moving(self) -> Plan:
+        """The reached nodes whose money an open fact can change; the rest stays as it came."""
+        gates = {truth for truth, _ in self.open.gates}
+        variables = {key[1] for key in self.open.found}
+        nodes, reads = self.lowered.nodes, self.program.number_reads
+        part_of = self.evaluator.payout.part_of
+        moving: set[int] = set()
+        for index, _ in self.run.reached:
+            node = nodes[index]
+            above = [nodes[part].truth for earlier in node.paid for part in part_of[earlier]]
+            if (
+                node.truth in gates
+                or node.variable in variables
+                or node.kind == "nights"
+                or any(reads[number] & variables for number in node.numbers)
+                or any(truth in gates for truth in above)
+                or any(earlier in moving for earlier in (*node.children, *node.paid))
+            ):
+                moving.add(index)
+        return tuple(step for step in self.run.reached if step[0] in moving)
 
     # cells --------------------------------------------------------------------------------
 
@@ -248,23 +270,30 @@ class Splitter:
         return Exploration(self.count, consistent, tuple(groups), parts)
 
     def _groups(self, case: Case, planes: _Planes, consistent: int) -> list[Group]:
-        patterns: list[tuple[int, dict[tuple[int, int], int]]] = [(consistent, {})]
-        for place in self.open.gates:
-            packed = planes.truth(*place)
-            must, may = packed & self.ones, packed >> self.count
-            split: list[tuple[int, dict[tuple[int, int], int]]] = []
-            for mask, values in patterns:
-                for value, plane in ((3, must), (2, may & ~must), (0, ~may)):
-                    if mask & plane:
-                        split.append((mask & plane, {**values, place: value}))
-            patterns = split
         groups: list[Group] = []
         shared: Numbers = {}
-        for mask, values in patterns:
+        for mask, values in self._patterns(planes, consistent):
             for inner, changed in self._by_money_cells(case, mask):
                 numbers = shared if changed is case else {}
                 groups.append(self._money(changed, inner, values, numbers))
         return groups
+
+    def _patterns(self, planes: _Planes, consistent: int) -> list[tuple[int, tuple[int, ...]]]:
+        """The combinations by the values of all open gates, in the order of `open.gates`."""
+        patterns: list[tuple[int, tuple[int, ...]]] = [(consistent, ())]
+        for place in self.open.gates:
+            packed = planes.truth(*place)
+            must, may = packed & self.ones, packed >> self.count
+            split: list[tuple[int, tuple[int, ...]]] = []
+            for mask, values in patterns:
+                for value, plane in ((3, must), (2, may & ~must), (0, ~may)):
+                    kept = mask & plane
+                    if kept:
+                        split.append((kept, (*values, value)))
+                        if kept == mask:
+                            break
+            patterns = split
+        return patterns
 
     def _by_money_cells(self, case: Case, mask: int) -> list[tuple[int, Case]]:
         found = [(mask, case)]
@@ -280,15 +309,20 @@ class Splitter:
         return found
 
     def _money(
-        self, case: Case, mask: int, values: dict[tuple[int, int], int], numbers: Numbers
+        self, case: Case, mask: int, values: tuple[int, ...], numbers: Numbers
     ) -> Group:
         run = self.run
-        truths = {**run.truths, **{t: v for (t, line), v in values.items() if line < 0}}
-        on_lines = {place: value for place, value in values.items() if place[1] >= 0}
+        truths = dict(run.truths)
+        on_lines: dict[tuple[int, int], int] = {}
+        for place, value in zip(self.open.gates, values, strict=True):
+            if place[1] < 0:
+                truths[place[0]] = value
+            else:
+                on_lines[place] = value
         again = Run(
             run.payout, case, case.known, truths, on_lines or None, run.open_parts, numbers
         )
-        again.pay(self.roots)
+        again.pay_again(self.run, self.moving)
         benefits: list[Bounds] = [(again.lo[root], again.hi[root]) for root in self.roots]
         total = (sum(lo for lo, _ in benefits), sum(hi for _, hi in benefits))
         nodes = tuple((again.lo[i], again.hi[i]) for i in self.stateful)

@@ -66,6 +66,10 @@ class FiringClauses:
         self.placed = tuple(clauses_in(edition))
         self.truths = {entry.clause.id: self._truth_step(entry) for entry in self.placed}
 
+    def entry(self, id: str) -> Placed:
+        """The clause of that id, where it first stands."""
+        return next(entry for entry in self.placed if entry.clause.id == id)
+
     def _truth_step(self, entry: Placed) -> int:
         """The lowered step of a clause; a limit's condition stands inside its amount."""
         lowered = self.lowered
@@ -86,7 +90,10 @@ class FiringClauses:
 
         A clause that keeps receipts has one truth for each receipt that comes to it.
         """
-        run = self.run(case)
+        return self.of_run(self.run(case))
+
+    def of_run(self, run: Run) -> Mapping[str, frozenset[int]]:
+        """The same, of a pass that was made already."""
         return {entry.clause.id: frozenset(self._truths(entry, run)) for entry in self.placed}
 
     def of_one(self, entry: Placed, case: Case) -> frozenset[int]:

@@ -158,9 +158,16 @@ def _clauses(old: _Side, new: _Side) -> Iterator[Difference]:
                 continue
         change = _change(one is not None, other is not None)
         benefit = (other or one).benefit.id  # type: ignore[union-attr]
+        reads = (id, *_restores_of_one_only(one, other))
         yield Difference(
-            Kind.CLAUSE, id, benefit, change, aspects, _reading(one), _reading(other), (id,)
+            Kind.CLAUSE, id, benefit, change, aspects, _reading(one), _reading(other), reads
         )
+
+
+def _restores_of_one_only(one: Placed | None, other: Placed | None) -> tuple[str, ...]:
+    if one is None or other is None:
+        return ()
+    return tuple(sorted(set(_restores(one)) ^ set(_restores(other))))
 
 
 def _reading(entry: Placed | None) -> Text | None:
@@ -221,9 +228,8 @@ def _moved(old: _Side, new: _Side, node: LoweredNode) -> bool:
 def _figures(old: _Side, new: _Side) -> Iterator[Difference]:
     for id in _ids(old.edition.figures, new.edition.figures):
         one, other = old.edition.figures.get(id), new.edition.figures.get(id)
-        if one is not None and other is not None:
-            if (one.value, one.unit) == (other.value, other.unit):
-                continue
+        if _said(one) == _said(other):
+            continue
         reads = tuple(dict.fromkeys([*old.readers(id), *new.readers(id)]))
         change = _change(one is not None, other is not None)
         yield Difference(

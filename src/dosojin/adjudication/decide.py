@@ -32,8 +32,6 @@ from dosojin.values.money import Span, bounded
 from dosojin.values.text import Text
 from dosojin.values.truth import Truth
 
-TRUTHS = (Truth.NO, Truth.NO, Truth.UNKNOWN, Truth.YES)
-
 
 class Adjudication:
     """One claim under one evaluator, step by step; `decide` is the way in."""
@@ -64,6 +62,11 @@ class Adjudication:
             for part in unit.benefit.parts
             if part in self.open_parts
         )
+
+    def value(self, truth: int) -> int:
+        """A truth of the occurrence that no clause and no node asks for."""
+        found: int = self.evaluator.program.truths((truth,))(self.case.known, (), "", self.run)[0]
+        return found
 
     # bounds -------------------------------------------------------------------------------
 
@@ -229,23 +232,24 @@ def _may_lift(work: Adjudication, clause: LoweredClause) -> bool:
 def _clause_truth(work: Adjudication, index: int) -> ClauseTruth:
     place = work.evaluator.places[index]
     value = work.run.truths.get(place.truth)
-    truth = _on_lines(work, place) if value is None else TRUTHS[value]
-    return ClauseTruth(place.id, place.role, place.part, truth, place.reads)
+    return place.said[_on_lines(work, place) if value is None else value]
 
 
-def _on_lines(work: Adjudication, place: ClausePlace) -> Truth:
+def _on_lines(work: Adjudication, place: ClausePlace) -> int:
     """A clause about receipts holds if it holds for every receipt that comes to it."""
     value = 3
     for index in place.sieves:
         for category in work.evaluator.payout.takes[index]:
             for line in work.case.by_category.get(category, ()):
                 value &= work.run.line_truth(place.truth, line)
-    return TRUTHS[value]
+    return value
 
 
 def _flow(work: Adjudication, unit: Unit) -> Iterable[FlowNode]:
     nodes, run = work.lowered.nodes, work.run
-    for index in unit.nodes:
+    for index, _ in run.reached:
+        if index not in unit.nodes:
+            continue
         node = nodes[index]
         lines: tuple[int, ...] = ()
         if node.kind == "lines":
@@ -290,21 +294,40 @@ def _cites(
 
 def _documents_missing(claim: Claim, unit: Unit, work: Adjudication) -> tuple[str, ...]:
     """Papers that show the facts this benefit rests on, and that have not come in."""
-    proofs = {fact.name: fact.proof for fact in claim.edition.facts}
+    proofs = _proofs(work.lowered, claim.edition)
     wanted: dict[str, None] = {}
-    benefit = next(b for b in claim.edition.benefits if b.id == unit.benefit.id)
-    for document in benefit.documents:
-        wanted.setdefault(document.id)
-    for index in unit.clauses:
-        clause = work.lowered.clauses[index]
-        if clause.part not in work.open_parts or clause.role != "grants":
-            continue
-        if work.run.truths[clause.truth] == 0:
-            continue
-        for variable in sorted(work.evaluator.program.truth_reads[clause.truth]):
-            for proof in proofs.get(work.lowered.variables[variable].name, ()):
-                wanted.setdefault(str(proof))
+    for id, truth in unit.benefit.documents:
+        if truth < 0 or work.value(truth) != 0:
+            wanted.setdefault(id)
+    for part in unit.benefit.parts:
+        if part in work.open_parts:
+            for variable in _rests_on(work, unit, part):
+                wanted.update(proofs[variable])
     return tuple(name for name in wanted if name not in claim.documents)
+
+
+def _rests_on(work: Adjudication, unit: Unit, part: int) -> Iterable[int]:
+    """The stated facts, not denied, behind the grant that holds, or those that still may."""
+    clauses, truths, case = work.lowered.clauses, work.run.truths, work.case
+    grants = [i for i in unit.clauses if clauses[i].part == part and clauses[i].role == "grants"]
+    holding = [i for i in grants if truths[clauses[i].truth] == 3][:1]
+    for index in holding or [i for i in grants if truths[clauses[i].truth] == 2]:
+        for variable in work.evaluator.places[index].reads:
+            if variable in case.stated and not work.evaluator.is_no(case.known[variable], variable):
+                yield variable
+
+
+_PROOFS: dict[int, tuple[Lowered, tuple[dict[str, None], ...]]] = {}
+
+
+def _proofs(lowered: Lowered, edition: Edition) -> tuple[dict[str, None], ...]:
+    """By variable, the papers that show it."""
+    found = _PROOFS.get(id(lowered))
+    if found is None or found[0] is not lowered:
+        by_name = {fact.name: dict.fromkeys(map(str, fact.proof)) for fact in edition.facts}
+        proofs = tuple(by_name.get(variable.name, {}) for variable in lowered.variables)
+        found = _PROOFS[id(lowered)] = (lowered, proofs)
+    return found[1]
 
 
 def plain(value: Any) -> Any:

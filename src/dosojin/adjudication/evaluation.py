@@ -6,25 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dosojin.adjudication.case import Case, Known
+from dosojin.adjudication.decision import ClauseTruth
 from dosojin.adjudication.payout import Payout
 from dosojin.adjudication.program import Compiled, Program
 from dosojin.adjudication.run import Run
 from dosojin.terms.lowered import Lowered, LoweredBenefit
+from dosojin.values.truth import Truth
 
 
 @dataclass(frozen=True, slots=True)
 class ClausePlace:
-    """What is said of a clause whatever the claim: its part, what it reads, where it sifts lines.
+    """What is said of a clause whatever the claim.
 
-    sieves: for a clause about receipts, the nodes that drop those for which it fails.
+    truth: its step. reads: the variables. sieves: for a clause about receipts, the nodes that drop
+    those for which it fails. said: what a decision lists, by value (0 NO, 2 UNKNOWN, 3 YES).
     """
 
-    id: str
-    role: str
-    part: str
     truth: int
-    reads: tuple[str, ...]
+    reads: tuple[int, ...]
     sieves: tuple[int, ...]
+    said: tuple[ClauseTruth, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,19 @@ class Evaluator:
 
     def _place(self, index: int) -> ClausePlace:
         clause = self.lowered.clauses[index]
-        nodes = self.lowered.nodes
-        variables = self.lowered.variables
-        reads = tuple(variables[i].name for i in sorted(self.program.truth_reads[clause.truth]))
+        nodes, variables = self.lowered.nodes, self.lowered.variables
+        reads = tuple(sorted(self.program.truth_reads[clause.truth]))
+        on_line = self.program.truth_on_line[clause.truth]
         sieves = tuple(
             i for i, node in enumerate(nodes) if node.kind == "sieve" and node.id == clause.id
         )
-        on_line = self.program.truth_on_line[clause.truth]
         part = nodes[clause.part].id if clause.part >= 0 else ""
-        return ClausePlace(
-            clause.id, clause.role, part, clause.truth, reads, sieves if on_line else ()
+        names = tuple(variables[i].name for i in reads)
+        said = tuple(
+            ClauseTruth(clause.id, clause.role, part, truth, names)
+            for truth in (Truth.NO, Truth.NO, Truth.UNKNOWN, Truth.YES)
         )
+        return ClausePlace(clause.truth, reads, sieves if on_line else (), said)
 
     def _units(self) -> list[Unit]:
         units: list[Unit] = []
@@ -104,14 +107,15 @@ class Evaluator:
             if node.kind != "part":
                 continue
             opened = any(
-                variable in case.stated and not self._is_no(case.known[variable], variable)
+                variable in case.stated and not self.is_no(case.known[variable], variable)
                 for variable in node.opens
             )
             if opened or filed & self.payout.takes[index]:
                 found.add(index)
         return frozenset(found)
 
-    def _is_no(self, known: Known, variable: int) -> bool:
+    def is_no(self, known: Known, variable: int) -> bool:
+        """Whether a fact is known to be denied: no, or the choice "none"."""
         spec = self.lowered.variables[variable]
         if spec.kind == "choice":
             none = 1 << spec.choices.index("none") if "none" in spec.choices else 0

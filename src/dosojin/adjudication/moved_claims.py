@@ -9,7 +9,7 @@ from typing import Any
 
 from dosojin.adjudication.catalogue import load_edition, load_lowered, plan_riders, plan_sums
 from dosojin.adjudication.clause_firing import CaseClaim, claims_of_cases, firing_clauses
-from dosojin.adjudication.compare_editions import Difference, Kind
+from dosojin.adjudication.compare_editions import Difference
 from dosojin.adjudication.decide import decide, plain
 from dosojin.adjudication.payout import Run
 from dosojin.adjudication.read_claim import LINE_KEYS, Claim, read_claim
@@ -39,6 +39,8 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
+    """touched: ids of clauses that stand otherwise, and of nodes that bring otherwise."""
+
     case: CaseClaim
     claims: tuple[Claim, Claim]
     totals: tuple[tuple[int, int], tuple[int, int]]
@@ -47,6 +49,10 @@ class _Pair:
     @property
     def is_certain(self) -> bool:
         return all(lo == hi for lo, hi in self.totals)
+
+    @property
+    def moves(self) -> bool:
+        return self.totals[0] != self.totals[1]
 
 
 def witnesses(
@@ -57,10 +63,7 @@ def witnesses(
     None where no worked claim shows it, or where only words differ.
     """
     pairs = tuple(_pairs(before, after))
-    shown = [0] * len(pairs)
-    for difference in differences:
-        for number, pair in enumerate(pairs):
-            shown[number] += _is_touched(difference, pair)
+    shown = [sum(_is_touched(each, pair) for each in differences) for pair in pairs]
     return tuple(_best(difference, pairs, shown) for difference in differences)
 
 
@@ -69,20 +72,16 @@ def _is_touched(difference: Difference, pair: _Pair) -> bool:
 
 
 def _best(difference: Difference, pairs: tuple[_Pair, ...], shown: list[int]) -> Moved | None:
-    found = [(number, pair) for number, pair in enumerate(pairs) if _is_touched(difference, pair)]
+    """Moving before still, certain before open, few differences at once, then the shortest."""
+    found = [
+        (not pair.moves, not pair.is_certain, shown[number], pair.case.size, number)
+        for number, pair in enumerate(pairs)
+        if _is_touched(difference, pair)
+    ]
     if not found:
         return None
-    number, pair = min(
-        found,
-        key=lambda each: (
-            each[1].totals[0] == each[1].totals[1],
-            not each[1].is_certain,
-            shown[each[0]],
-            each[1].case.size,
-            each[0],
-        ),
-    )
-    return _moved(pair, shown[number])
+    number = min(found)[-1]
+    return _moved(pairs[number], shown[number])
 
 
 def _moved(pair: _Pair, involves: int) -> Moved:
@@ -127,7 +126,7 @@ def _pair(case: CaseClaim, before: str, after: str) -> _Pair | None:
     runs = (firing_clauses(before).run(one.case), firing_clauses(after).run(other.case))
     return _Pair(
         case, (one, other), (_total(runs[0]), _total(runs[1])),
-        frozenset(_touched((before, after), (one, other), runs)),
+        frozenset(_touched((before, after), runs)),
     )  # fmt: skip
 
 
@@ -137,20 +136,29 @@ def _total(run: Run) -> tuple[int, int]:
     return sum(run.lo[root] for root in paid), sum(run.hi[root] for root in paid)
 
 
-def _touched(
-    products: tuple[str, str], claims: tuple[Claim, Claim], runs: tuple[Run, Run]
-) -> Iterator[str]:
-    """Ids of the clauses that stand otherwise, and of the nodes that bring otherwise."""
-    truths = [
-        firing_clauses(product).of(claim.case)
-        for product, claim in zip(products, claims, strict=True)
-    ]
+def _touched(products: tuple[str, str], runs: tuple[Run, Run]) -> Iterator[str]:
+    """Ids of the clauses that stand otherwise, and of the nodes that bring otherwise.
+
+    What only one edition has counts where it fires or takes money, not where it is only read.
+    """
+    clauses = [firing_clauses(product) for product in products]
+    truths = [each.of_run(run) for each, run in zip(clauses, runs, strict=True)]
     for id in dict.fromkeys([*truths[0], *truths[1]]):
-        if truths[0].get(id, frozenset()) != truths[1].get(id, frozenset()):
-            yield id
+        if id in truths[0] and id in truths[1]:
+            if truths[0][id] != truths[1][id]:
+                yield id
+        else:
+            side = 0 if id in truths[0] else 1
+            if clauses[side].fires(clauses[side].entry(id), truths[side][id]):
+                yield id
     flows = [_flows(run) for run in runs]
+    nodes = [each.nodes for each in clauses]
     for id in dict.fromkeys([*flows[0], *flows[1]]):
-        if flows[0].get(id) != flows[1].get(id):
+        flow = flows[0].get(id), flows[1].get(id)
+        if id in nodes[0] and id in nodes[1]:
+            if flow[0] != flow[1]:
+                yield id
+        elif any(each is not None and each[:2] != each[2:] for each in flow):
             yield id
 
 
@@ -228,8 +236,3 @@ def _sum_of(value: Any, kind: str) -> Any:
     if kind == "flag":
         return "included" if value else 0
     return value if not isinstance(value, bool) else int(value)
-
-
-def shows(difference: Difference) -> bool:
-    """Whether a worked claim is wanted for it: words alone, or a whole benefit's heading, none."""
-    return not difference.is_words_only and difference.kind is not Kind.BENEFIT

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dosojin.adjudication.case import Case, Known
 
 if TYPE_CHECKING:
-    from dosojin.adjudication.payout import Payout
+    from dosojin.adjudication.payout import Payout, Plan
 
 Portion = tuple[int, int, int]
 Portions = Sequence[Portion]
@@ -19,12 +19,12 @@ class Run:
     """The state of one pass. `lo` and `hi` are, by node, what it let through in total.
 
     memo: by node, the portions it let through; none where no money came. numbers: those of the
-    occurrence that are worked out already.
+    occurrence that are worked out already. reached: the nodes money could reach, in order.
     """
 
     __slots__ = (
         "case", "hi", "known", "line_truths", "lo", "memo", "numbers", "open_parts", "payout",
-        "truths",
+        "reached", "truths",
     )  # fmt: skip
 
     def __init__(
@@ -47,11 +47,22 @@ class Run:
         self.lo = payout.nothing.copy()
         self.hi = payout.nothing.copy()
         self.memo: list[Portions] = payout.empty.copy()
+        self.reached: Plan = ()
 
     def pay(self, roots: tuple[int, ...]) -> None:
         """Works out every node below the roots that money can reach, children first."""
+        self.reached = self.payout.plan(self.case.by_category, self.open_parts, roots)
+        self._work_out(self.reached)
+
+    def pay_again(self, earlier: Run, moving: Plan) -> None:
+        """Works out only the nodes that may differ from an earlier run; the rest is taken over."""
+        self.lo = earlier.lo.copy()
+        self.hi = earlier.hi.copy()
+        self.memo = earlier.memo.copy()
+        self._work_out(moving)
+
+    def _work_out(self, plan: Plan) -> None:
         memo, lo, hi = self.memo, self.lo, self.hi
-        plan = self.payout.plan(self.case.by_category, self.open_parts, roots)
         for node, pay in plan:
             done = memo[node] = pay(self)
             if len(done) == 1:

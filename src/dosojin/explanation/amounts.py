@@ -39,13 +39,14 @@ def span_text(span: Span, language: Language) -> str:
     if span.is_certain:
         return yen_text(span.lo, language)
     if span.hi is None:
-        known = Text(f"{span.lo:,}円以上、上限は未定", f"at least {span.lo:,} yen, no upper bound yet")
-        return known.in_(language)
+        return Text(
+            f"{span.lo:,}円以上、上限は未定", f"at least {span.lo:,} yen, no upper bound yet"
+        ).in_(language)
     if span.lo == 0:
         return Text(f"最大{span.hi:,}円", f"up to {span.hi:,} yen").in_(language)
-    return Text(
-        f"{span.lo:,}円から{span.hi:,}円", f"between {span.lo:,} and {span.hi:,} yen"
-    ).in_(language)
+    return Text(f"{span.lo:,}円から{span.hi:,}円", f"between {span.lo:,} and {span.hi:,} yen").in_(
+        language
+    )
 
 
 def day_text(day: date, language: Language) -> str:
@@ -130,9 +131,7 @@ def _narrowed_text(fact: Fact, raw: dict[str, Any], language: Language) -> str:
         last = answer_text(fact, raw["to"], language) if "to" in raw else ""
         if language == "ja":
             return (f"{first}から" if first else "") + (f"{last}まで" if last else "")
-        return " ".join(
-            part for part in (f"from {first}" if first else "", f"to {last}" if last else "") if part
-        )
+        return f"{f'from {first} ' if first else ''}{f'to {last}' if last else ''}".strip()
     has = [title_of(fact, str(word), language) for word in raw.get("has", ())]
     none = Text("分かっているものはない", "none of those known so far")
     return joined(has, language) if has else none.in_(language)

@@ -83,9 +83,7 @@ def explain_to_claimant(
     return Page(_title(told, edition), tuple(blocks))
 
 
-def explain_to_desk(
-    decision: Decision, claim: Claim, edition: Edition, language: Language
-) -> Page:
+def explain_to_desk(decision: Decision, claim: Claim, edition: Edition, language: Language) -> Page:
     """What may be promised now, on what it depends, and what to ask first."""
     told = _told(decision, claim, edition, language)
     blocks: list[Block] = [*_headline(told), _promise(told)]
@@ -139,7 +137,10 @@ def _sum_in_words(told: _Told) -> tuple[str, str]:
         return "お支払いの対象になりません（0円）。", "Not covered: 0 yen."
     if payable.hi == 0:
         if verdict is Verdict.COVERED:
-            return "お支払いの対象ですが、いまお支払いする額は0円です。", "Covered, with 0 yen to pay so far."
+            return (
+                "お支払いの対象ですが、いまお支払いする額は0円です。",
+                "Covered, with 0 yen to pay so far.",
+            )
         return (
             "対象になるかどうかは、まだ決まりません。いま分かっている費用では0円です。",
             "Not decided yet; 0 yen on what is known so far.",
@@ -222,8 +223,7 @@ def _benefit_blocks(told: _Told, benefit: BenefitDecision) -> Iterable[Block]:
 def _is_beside(told: _Told, benefit: BenefitDecision) -> bool:
     """A benefit that pays nothing beside others that do, or may: one line says enough."""
     return (
-        benefit.verdict is Verdict.NOT_COVERED
-        and told.decision.verdict is not Verdict.NOT_COVERED
+        benefit.verdict is Verdict.NOT_COVERED and told.decision.verdict is not Verdict.NOT_COVERED
     )
 
 
@@ -254,9 +254,7 @@ def _subject(told: _Told, benefit: BenefitDecision, reason: PartReason) -> str:
     return f"{part}（{amount}）" if told.language == "ja" else f"{part} ({amount})"
 
 
-def _reason_blocks(
-    told: _Told, benefit: BenefitDecision, reason: PartReason
-) -> Iterable[Block]:
+def _reason_blocks(told: _Told, benefit: BenefitDecision, reason: PartReason) -> Iterable[Block]:
     subject = _subject(told, benefit, reason)
     sentence = reason_text(reason, told.readings, told.language, subject)
     if sentence.text:
@@ -372,5 +370,3 @@ def _first_question(told: _Told) -> Iterable[Block]:
             f"ほかに、お尋ねすることが{rest}件あります。",
             f"{rest} more {'question follows' if rest == 1 else 'questions follow'}.",
         )
-
-

@@ -114,7 +114,8 @@ def reason_text(
 def _carried(reason: PartReason, reading: Text) -> Text:
     if reason.truth is Truth.UNKNOWN:
         return Text(
-            f"{reading.ja}かどうかが、まだ分かりません。", f"We do not know yet whether {reading.en}."
+            f"{reading.ja}かどうかが、まだ分かりません。",
+            f"We do not know yet whether {reading.en}.",
         )
     return Text("ご契約に含まれていません。", "The contract does not carry this benefit.")
 

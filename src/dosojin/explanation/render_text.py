@@ -1,4 +1,4 @@
-"""A page as plain text: wrapped for both scripts, tables aligned though Japanese is twice as wide."""
+"""A page as plain text: wrapped in both scripts, tables aligned by the width of characters."""
 
 from __future__ import annotations
 

@@ -65,7 +65,9 @@ def _receipt(
         words.append(day_text(date.fromordinal(line.day), language))
     if receipt.nights is not None:
         paid, nights = receipt.nights
-        words.append(Text(f"{nights}泊のうち{nights - paid}泊分", _nights(paid, nights)).in_(language))
+        words.append(
+            Text(f"{nights}泊のうち{nights - paid}泊分", _nights(paid, nights)).in_(language)
+        )
     return ("・" if language == "ja" else ", ").join(words)
 
 

@@ -1,16 +1,17 @@
-"""The waterfall as a table: asked, each loss with its clause, payable; two columns where they differ."""
+"""The waterfall as a table: asked, each loss with its clause, payable; both planes if they differ."""
 
 from __future__ import annotations
 
 from dosojin.adjudication.decision import Decision
 from dosojin.adjudication.read_claim import Claim
 from dosojin.explanation.document import Row, Table
-from dosojin.explanation.readings import readings_of
 from dosojin.explanation.trace_money import Step, waterfall
 from dosojin.terms.editions import Edition
 from dosojin.values.text import Language, Text
 
 MINUS = "−"
+CERTAIN = Text("確実（円）", "certain (yen)")
+POSSIBLE = Text("最大（円）", "possible (yen)")
 
 
 def waterfall_table(
@@ -21,21 +22,12 @@ def waterfall_table(
     if len(steps) < 2:
         return None
     is_one_plane = all(step.lo == step.hi for step in steps)
-    item = Text("", "").in_(language)
-    if is_one_plane:
-        columns = (item, Text("円", "yen").in_(language))
-    else:
-        columns = (
-            item,
-            Text("確実（円）", "certain (yen)").in_(language),
-            Text("最大（円）", "possible (yen)").in_(language),
-        )
-    parts = readings_of(edition).parts
-    rows = tuple(_row(step, is_one_plane, parts.__contains__, language) for step in steps)
-    return Table(columns, rows)
+    titles = [Text("円", "yen")] if is_one_plane else [CERTAIN, POSSIBLE]
+    columns = ("", *(title.in_(language) for title in titles))
+    return Table(columns, tuple(_row(step, is_one_plane, language) for step in steps))
 
 
-def _row(step: Step, is_one_plane: bool, is_part: object, language: Language) -> Row:
+def _row(step: Step, is_one_plane: bool, language: Language) -> Row:
     is_loss = step.kind == "loss"
     amounts: list[int | None] = [step.hi] if is_one_plane else [step.lo, step.hi]
     cells = tuple(_cell(amount, is_loss, language) for amount in amounts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dosojin.adjudication.decision import Decision
 from dosojin.adjudication.read_claim import Claim
 from dosojin.explanation.readings import CARRIED, Readings, readings_of
-from dosojin.explanation.stations import HI, LO, Pair, Station, Stations, added
+from dosojin.explanation.stations import HI, LO, Pair, Station, Stations, added, taken
 from dosojin.terms.clauses import Role
 from dosojin.terms.editions import Edition
 from dosojin.values.money import bounded
@@ -15,10 +15,15 @@ from dosojin.values.text import Text
 
 PAYOUT = Text("お支払い", "Payout")
 NOT_CERTAIN = Text(
-    "まだ確定していない額（見積もり、換算率など）", "not fixed yet: an estimate, or a rate still open"
+    "まだ確定していない額（見積もり、換算率など）",
+    "not fixed yet: an estimate, or a rate still open",
 )
 EITHER_OR = Text(
     "両方を同時に支払うことはない分", "cannot both be paid: one answer rules out the other"
+)
+TWICE = Text(
+    "どの補償が支払うか決まるまで、二重に見込んでいる額",
+    "counted twice until it is known which part pays",
 )
 NO_BENEFIT = Text(
     "ご請求の補償には当てはまらない費用", "a kind of cost that none of the claimed benefits takes"
@@ -27,7 +32,10 @@ NO_BENEFIT = Text(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where money is. kind: receipt, amount, step, benefit, payout or loss; id is unique by kind."""
+    """Where money is; `id` is unique within a kind.
+
+    kind: receipt, amount (a sum insured or fixed), step, benefit, payout or loss.
+    """
 
     kind: str
     id: str
@@ -74,6 +82,7 @@ class _Links:
     def __init__(self, readings: Readings) -> None:
         self.readings = readings
         self.found: dict[tuple[str, str, str], tuple[Place, Place, int, int]] = {}
+        self.entered: dict[int, Pair] = {}
 
     def add(self, source: Place, target: Place, yen: Pair, clause: str = "") -> None:
         if not any(yen):
@@ -93,7 +102,7 @@ class _Links:
 
 
 def money_flow(decision: Decision, claim: Claim, edition: Edition) -> tuple[Flow, ...]:
-    """The links from receipts to the payout, losses beside; stations that take nothing are left out."""
+    """The links from receipts to the payout, with every loss; what takes nothing is left out."""
     readings = readings_of(edition)
     stations = Stations(decision, claim)
     links = _Links(readings)
@@ -122,8 +131,7 @@ def _through(
     arriving: list[tuple[Place, Pair]] = []
     if station.lines:
         for line in station.lines:
-            shares = (station.shares[LO][line], station.shares[HI][line])
-            arriving.append((receipt_place(claim, readings, line), shares))
+            arriving += _receipt_shares(station, line, links, claim)
     elif station.is_source:
         amount = Place("amount", station.id, readings.text(station.id))
         arriving.append((amount, (station.into[LO], station.into[HI])))
@@ -138,6 +146,23 @@ def _through(
     lost = (station.lost(LO), station.lost(HI))
     links.lose(here, lost, station.cites, _loss_title(station, readings))
     return [(here, (station.out[LO], station.out[HI]))]
+
+
+def _receipt_shares(
+    station: Station, line: int, links: _Links, claim: Claim
+) -> list[tuple[Place, Pair]]:
+    """What a receipt brings to a source; beyond its own amount it is only counted twice."""
+    state = claim.case.lines[line]
+    before = links.entered.get(line, (0, 0))
+    yen = (station.shares[LO][line], station.shares[HI][line])
+    own = (
+        min(yen[LO], max(state.lo - before[LO], 0)),
+        min(yen[HI], max(state.hi - before[HI], 0)),
+    )
+    links.entered[line] = (added((before[LO], own[LO])), added((before[HI], own[HI])))
+    beyond = (taken(yen[LO], own[LO]), taken(yen[HI], own[HI]))
+    twice = Place("amount", f"expenses[{line}]", TWICE)
+    return [(receipt_place(claim, links.readings, line), own), (twice, beyond)]
 
 
 def _loss_title(station: Station, readings: Readings) -> Text:
@@ -215,9 +240,7 @@ def waterfall(decision: Decision, claim: Claim, edition: Edition) -> tuple[Step,
             losses[flow.target.key] = Step("loss", flow.target.title, flow.clause, lo, hi)
     steps += losses.values()
     payable = decision.payable
-    steps.append(
-        Step("payable", Text("お支払い額", "Payable"), "", payable.lo, payable.hi)
-    )
+    steps.append(Step("payable", Text("お支払い額", "Payable"), "", payable.lo, payable.hi))
     return tuple(steps)
 
 

@@ -82,7 +82,11 @@ class _EditionLowering:
         root = self._node(benefit.money, benefit.id, carried)
         parts = [i for i in range(first, len(self.nodes)) if self.nodes[i].kind == "part"]
         parts.sort(key=lambda i: self._first_clause(i, number))
-        return LoweredBenefit(benefit.id, root, tuple(parts), carried)
+        documents = tuple(
+            (paper.id, -1 if paper.when is None else self.steps.truth(paper.when))
+            for paper in benefit.documents
+        )
+        return LoweredBenefit(benefit.id, root, tuple(parts), carried, documents)
 
     def _first_clause(self, part: int, since: int) -> int:
         found = (i for i in range(since, len(self.clauses)) if self.clauses[i].part == part)

@@ -81,12 +81,16 @@ class LoweredNode:
 
 @dataclass(frozen=True, slots=True)
 class LoweredBenefit:
-    """A benefit: its root node, its parts (node indices, wording order), all nodes below."""
+    """A benefit: its root node, its parts (node indices, wording order), when it is carried.
+
+    documents: (id, truth) of the papers it needs; −1: always.
+    """
 
     id: str
     root: int
     parts: tuple[int, ...]
     carried: int
+    documents: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,32 @@ from typing import Any
 
 
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if value is None or kind is int or kind is bool:
+        return value
+    if kind is dict:
+        return {_plain(str(key)): _plain(inner) for key, inner in value.items()}
+    if kind is list or kind is tuple:
+        return [_plain(inner) for inner in value]
+    return _plain_of_others(value)
+
+
+def _plain_of_others(value: Any) -> Any:
+    """Subclasses and unusual containers."""
     if isinstance(value, float):
         raise TypeError("a float has no canonical form: amounts are integers")
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if value is None or isinstance(value, (bool, int)):
-        return value
+        return _plain(str(value))
+    if isinstance(value, int):
+        return int(value)
     if isinstance(value, Mapping):
-        return {unicodedata.normalize("NFC", str(k)): _plain(value[k]) for k in value}
+        return _plain(dict(value))
     if isinstance(value, Set):
         return sorted(_plain(item) for item in value)
-    if isinstance(value, Sequence):
-        return [_plain(item) for item in value]
+    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
+        return _plain(list(value))
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
