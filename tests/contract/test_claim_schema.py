@@ -18,7 +18,7 @@ from dosojin.products import editions
 from dosojin.values.problems import Problem
 
 PRODUCTS = tuple(editions())
-MUTATIONS = 6000
+MUTATIONS = 2500
 JUNK: tuple[Any, ...] = (
     None, True, False, 0, -1, 7, 10**16, Decimal("1.5"), "", "x", "unknown", "none", "unlimited",
     "2026-06-02", "2026-13-40", "2026-06-02T03:10-04:00", "6:30", "6:75", [], ["x"], [3], {},
@@ -95,7 +95,7 @@ def test_what_the_schema_refuses_reading_refuses(product: str) -> None:
         assert not is_taken(claim), next(validator.iter_errors(claim)).message
     assert refused > MUTATIONS // 3
     # What is left to reading: dates that do not exist, facts that contradict each other.
-    assert taken_wrongly < MUTATIONS // 8
+    assert taken_wrongly < MUTATIONS // 50
 
 
 def test_a_claim_of_another_edition_is_refused() -> None:

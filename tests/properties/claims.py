@@ -26,6 +26,7 @@ from tests.properties.naive import (
     Receipt,
     Situation,
     Value,
+    categories_of,
     claimed_parts,
     facts_mentioned,
     nodes_of,
@@ -335,14 +336,19 @@ def _expense(line: Line) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Openness:
-    """How much is left open, in tenths; `rates`, `estimates` and unknown amounts of receipts."""
+    """How much is left open, in tenths, of facts and of receipts; whether others use the limits.
+
+    countable: leave open only what has few values, so that all completions can be tried.
+    """
 
     facts: int = 4
     lines: int = 3
     uses: bool = True
+    countable: bool = False
 
 
 OPEN = Openness()
+FEW = Openness(3, 2, countable=True)
 COMPLETE = Openness(0, 0, False)
 
 
@@ -355,6 +361,8 @@ class FilingMaker:
         self.openness = openness
         self.read = facts_mentioned((edition.benefits, edition.checks))
         nodes = [node for benefit in edition.benefits for node in nodes_of(benefit.money)]
+        taken = sorted(set().union(*(categories_of(benefit.money) for benefit in edition.benefits)))
+        self.categories = (*taken, *taken, *(str(cost.value) for cost in words.Cost))
         if any(isinstance(node, Nights) for node in nodes):
             self.read |= {"on": words.line_on, "nights": words.line_nights}
 
@@ -367,6 +375,8 @@ class FilingMaker:
             return known[0]
         if fact.name in ("policy_inception", "policy_expiry", "riders"):
             tenths //= 2
+        if self.openness.countable:
+            still = tuple(one for one in still if one.every and len(one.values) < 6) or known
         found: Known = self.pick(still if self.pick(range(10)) < tenths else known)
         if fact.name.startswith("policy") and found.raw is MISSING:
             return known[0]
@@ -376,7 +386,9 @@ class FilingMaker:
         yen = self.pick(range(0, 11))
         if self.pick(range(10)) >= self.openness.lines:
             return Known(yen, (yen,)), self.pick(("", "paid", "billed"))
-        if self.pick((True, True, False)):
+        if self.openness.countable:
+            yen = min(yen, 5)
+        if self.openness.countable or self.pick((True, True, False)):
             return Known(yen, tuple(range(yen + 1))), "estimated"
         return Known("unknown", (*range(0, 10), 13, 40, NO_BOUND), every=False), ""
 
@@ -398,7 +410,7 @@ class FilingMaker:
             return found
         narrowed = [_range(1, 3), _range(2, 4)]
         whole = Known(MISSING, (1, 2, 3, 4, 10, 3650), every=False)
-        chosen: Known = self.pick([*narrowed, whole])
+        chosen: Known = self.pick(narrowed if self.openness.countable else [*narrowed, whole])
         return chosen
 
     def line(self) -> Line:
@@ -411,7 +423,7 @@ class FilingMaker:
                 known = Known("2026-06-01", (_civil(JUNE.toordinal()),))
                 facts[fact.name] = known if fact.name == "on" else Known(1, (1,))
         return Line(
-            self.pick([cost.value for cost in words.Cost]), amount, status, facts,
+            self.pick(self.categories), amount, status, facts,
             self.pick((None, "ann", "ben", "cat")), self.pick((None, None, "bag", "pen")),
         )  # fmt: skip
 

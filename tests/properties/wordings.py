@@ -75,6 +75,7 @@ class Kind:
 
 
 ANY = Kind()
+ALWAYS = AllOf(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +198,11 @@ class WordingMaker:
         if tree.level <= WHOLE:
             makers += [self.limit, self.deductible, self.scaled, self.less]
         if tree.level <= BY_PERSON:
-            makers += [self.first, self.person_limit]
+            makers += [self.first, self.person_limit] * 2
         if tree.level <= BY_ITEM:
             makers += [self.item_limit]
         if tree.level == SINGLE:
-            makers += [self.sieve, self.nights, self.less_by_line]
+            makers += [self.sieve, self.nights, self.less_by_line] * 3
         return self.pick(makers)(tree)
 
     def gated(self, tree: Tree) -> Tree:
@@ -278,7 +279,7 @@ class WordingMaker:
         if tree is None:
             return None
         opens: tuple[Fact, ...] = ()
-        grants = [self.test() for _ in range(self.pick((1, 1, 2)))]
+        grants = [self.pick((ALWAYS, self.test())) for _ in range(self.pick((1, 1, 2)))]
         if not takes_lines(tree.node):
             opens = (words.opening,)
             grants = [all_of(words.opening, grant) for grant in grants]

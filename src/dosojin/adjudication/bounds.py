@@ -24,7 +24,9 @@ from dosojin.adjudication.completions import (
     narrowed,
 )
 from dosojin.adjudication.evaluation import Evaluator, Unit
-from dosojin.adjudication.payout import STATEFUL, Plan, Run
+from dosojin.adjudication.money_plan import Plan
+from dosojin.adjudication.payout import STATEFUL
+from dosojin.adjudication.run import Run
 
 COMBINATIONS_MAX = 4096
 Bounds = tuple[int, int]
@@ -109,7 +111,8 @@ class Splitter:
         nodes, reads = self.lowered.nodes, self.program.number_reads
         part_of = self.evaluator.payout.part_of
         moving: set[int] = set()
-        for index, _ in self.run.reached:
+        assert self.run.plan is not None
+        for index in self.run.plan.nodes:
             node = nodes[index]
             above = [nodes[part].truth for earlier in node.paid for part in part_of[earlier]]
             if (
@@ -121,7 +124,7 @@ class Splitter:
                 or any(earlier in moving for earlier in (*node.children, *node.paid))
             ):
                 moving.add(index)
-        return tuple(step for step in self.run.reached if step[0] in moving)
+        return self.run.plan.only(moving)
 
     # cells --------------------------------------------------------------------------------
 

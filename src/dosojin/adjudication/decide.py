@@ -145,7 +145,8 @@ def decide(claim: Claim, *, with_questions: bool = True) -> Decision:
         claim.product, lowered.revision, claim.plan, claim.as_of.isoformat(),
         overall(benefit.verdict for benefit in benefits), payable,
         work.is_exact or (work.splitter is not None and work.splitter.is_tight()),
-        _promise(work, payable), benefits, questions, work.usage(claim.edition.policy_start.name), lowered.semantics,
+        _promise(work, payable), benefits, questions,
+        work.usage(claim.edition.policy_start.name), lowered.semantics,
         wording_digest(claim.edition), lowered_digest(lowered), digest(plain(claim.source)),
     )  # fmt: skip
 
@@ -247,7 +248,7 @@ def _on_lines(work: Adjudication, place: ClausePlace) -> int:
 
 def _flow(work: Adjudication, unit: Unit) -> Iterable[FlowNode]:
     nodes, run = work.lowered.nodes, work.run
-    for index, _ in run.reached:
+    for index in run.plan.nodes if run.plan else ():
         if index not in unit.nodes:
             continue
         node = nodes[index]

@@ -130,14 +130,15 @@ class Evaluator:
 
     def run(self, case: Case, units: Sequence[Unit], open_parts: frozenset[int]) -> Run:
         """The plain pass: truths of every claimed benefit, then the money."""
-        truths: dict[int, int] = {}
-        numbers: dict[int, tuple[int, int]] = {}
-        run = Run(self.payout, case, case.known, truths, None, open_parts, numbers)
+        run = Run(self.payout, case, case.known, {}, None, open_parts, {})
         for unit in units:
-            found = unit.work(case.known, (), "", run)
-            truths.update(found[0])
-            numbers.update(found[1])
-        run.pay(tuple(unit.benefit.root for unit in units))
+            truths, numbers = unit.work(case.known, (), "", run)
+            if run.truths:
+                truths.update(run.truths)
+                numbers.update(run.numbers)
+            run.truths, run.numbers = truths, numbers
+        roots = tuple([unit.benefit.root for unit in units])
+        run.pay(self.payout.plan(case.by_category, open_parts, roots))
         return run
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dosojin.adjudication.money_nodes import KINDS, SOURCES_WITHOUT_RECEIPTS, Pay
+from dosojin.adjudication.money_plan import Plan
 from dosojin.adjudication.program import Compiled, Program
 from dosojin.adjudication.run import EMPTY, Portion, Portions, Run
 from dosojin.terms.lowered import Lowered
 
 __all__ = ["EMPTY", "Payout", "Portion", "Portions", "Run", "STATEFUL"]
-
-Plan = tuple[tuple[int, Pay], ...]
-"""Nodes with what pays them out, in the order of payment."""
 
 STATEFUL = ("policy_year", "policy_period")
 """Scopes of limits that run over several occurrences."""
@@ -38,7 +36,7 @@ class Payout:
         self.masks = self._masks()
         self.nothing = [0] * len(self.lowered.nodes)
         self.empty: list[Portions] = [EMPTY] * len(self.lowered.nodes)
-        self._plans: dict[tuple[int, frozenset[int], tuple[int, ...]], Plan] = {}
+        self._plans: dict[tuple[tuple[str, ...], frozenset[int], tuple[int, ...]], Plan] = {}
         self.guards = [self._guards(index) for index in range(len(self.lowered.nodes))]
         self._numbers: list[Compiled | None] = [None] * len(self.lowered.numbers)
         self._truths: list[Compiled | None] = [None] * len(self.lowered.truths)
@@ -81,16 +79,16 @@ class Payout:
         self, categories: Iterable[str], open_parts: frozenset[int], roots: tuple[int, ...]
     ) -> Plan:
         """The nodes that money can reach in such a claim, each after those it draws on."""
-        filed = 1
-        for category in categories:
-            filed |= self._bits.get(category, 0)
-        key = (filed, open_parts, roots)
+        key = (tuple(categories), open_parts, roots)
         found = self._plans.get(key)
         if found is None:
+            filed = 1
+            for category in categories:
+                filed |= self._bits.get(category, 0)
             order: dict[int, None] = {}
             for root in roots:
                 self._visit(root, filed, open_parts, order)
-            found = self._plans[key] = tuple((node, self.pays[node]) for node in order)
+            found = self._plans[key] = Plan(self, tuple(order))
         return found
 
     def _visit(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -122,7 +122,7 @@ def read_issued(content: bytes) -> Issued:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_issued(product: str, revision: int) -> Issued | None:
     """A revision that was kept, else the current one if it has that number; None if neither."""
     files = edition_files(product)
@@ -239,16 +239,16 @@ def replay(record: Mapping[str, Any], *, with_latest: bool = False) -> Replay:
                 f"{product} の第{revision}版は保存されていません。",
                 f"Revision {revision} of {product} was not kept.",
             ),
-            Text("--latest で、今の版での判断を確かめられます。", "Try a revision that was issued."),
+            Text(
+                "--latest で、今の版での判断を確かめられます。", "Try a revision that was issued."
+            ),
         )
     if issued.lowered.semantics != SEMANTICS:
         raise _other_semantics(issued.lowered.semantics)
     has_questions = bool(stored.get("questions"))
     replayed = decide_as_issued(claim, issued, has_questions)
     latest = decide(read_claim(claim), with_questions=has_questions) if with_latest else None
-    return Replay(
-        product, revision, str(stored["digest"]), replayed, _is_intact(stored), latest
-    )
+    return Replay(product, revision, str(stored["digest"]), replayed, _is_intact(stored), latest)
 
 
 def _parts(record: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

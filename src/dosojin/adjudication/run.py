@@ -8,23 +8,34 @@ from typing import TYPE_CHECKING
 from dosojin.adjudication.case import Case, Known
 
 if TYPE_CHECKING:
-    from dosojin.adjudication.payout import Payout, Plan
+    from dosojin.adjudication.money_plan import Plan
+    from dosojin.adjudication.payout import Payout
 
 Portion = tuple[int, int, int]
 Portions = Sequence[Portion]
 EMPTY: Portions = ()
 
 
+def add_up(lo: list[int], hi: list[int], node: int, portions: Portions) -> None:
+    """Notes what a node let through in total."""
+    least = most = 0
+    for _, low, high in portions:
+        least += low
+        most += high
+    lo[node] = least
+    hi[node] = most
+
+
 class Run:
     """The state of one pass. `lo` and `hi` are, by node, what it let through in total.
 
     memo: by node, the portions it let through; none where no money came. numbers: those of the
-    occurrence that are worked out already. reached: the nodes money could reach, in order.
+    occurrence that are worked out already. plan: the nodes that money could reach.
     """
 
     __slots__ = (
         "case", "hi", "known", "line_truths", "lo", "memo", "numbers", "open_parts", "payout",
-        "reached", "truths",
+        "plan", "truths",
     )  # fmt: skip
 
     def __init__(
@@ -47,33 +58,19 @@ class Run:
         self.lo = payout.nothing.copy()
         self.hi = payout.nothing.copy()
         self.memo: list[Portions] = payout.empty.copy()
-        self.reached: Plan = ()
+        self.plan: Plan | None = None
 
-    def pay(self, roots: tuple[int, ...]) -> None:
-        """Works out every node below the roots that money can reach, children first."""
-        self.reached = self.payout.plan(self.case.by_category, self.open_parts, roots)
-        self._work_out(self.reached)
+    def pay(self, plan: Plan) -> None:
+        """Works out every node of the plan, children first."""
+        self.plan = plan
+        plan.work_out(self)
 
     def pay_again(self, earlier: Run, moving: Plan) -> None:
         """Works out only the nodes that may differ from an earlier run; the rest is taken over."""
         self.lo = earlier.lo.copy()
         self.hi = earlier.hi.copy()
         self.memo = earlier.memo.copy()
-        self._work_out(moving)
-
-    def _work_out(self, plan: Plan) -> None:
-        memo, lo, hi = self.memo, self.lo, self.hi
-        for node, pay in plan:
-            done = memo[node] = pay(self)
-            if len(done) == 1:
-                _, lo[node], hi[node] = done[0]
-            else:
-                least = most = 0
-                for _, low, high in done:
-                    least += low
-                    most += high
-                lo[node] = least
-                hi[node] = most
+        moving.work_out(self)
 
     def paid(self, node: int) -> tuple[int, int]:
         """What the node brings once the parts above it have let it pass, as (lo, hi)."""

@@ -70,7 +70,9 @@ def _policy_under(
         if claim.plan is not None:
             before = plan_riders(claim.product, claim.plan)
             bought = [rider for rider in bought if rider not in before]
-        changed["riders"] = [*bought, *(r for r in plan_riders(edition.id, plan) if r not in bought)]
+        words = () if edition.riders.choices is None else tuple(map(str, edition.riders.choices))
+        own_riders = [r for r in plan_riders(edition.id, plan) if r in words and r not in bought]
+        changed["riders"] = [*(rider for rider in bought if rider in words), *own_riders]
     return changed
 
 
@@ -276,9 +278,7 @@ class _Search:
 
     # gathering ----------------------------------------------------------------------------
 
-    def _gathered(
-        self, found: Sequence[tuple[Verdict, tuple[_Candidate, ...]]]
-    ) -> Iterator[Turn]:
+    def _gathered(self, found: Sequence[tuple[Verdict, tuple[_Candidate, ...]]]) -> Iterator[Turn]:
         """Several words of one fact with the same outcome become one answer."""
         groups: dict[Any, list[tuple[_Candidate, ...]]] = {}
         for verdict, chosen in found:

@@ -16,7 +16,8 @@ from dosojin.values.text import Text
 
 STANDARD_INPUT = "(standard input)"
 CLAIM_HELP = Text(
-    "事案ファイル（JSON か YAML、- は標準入力）", "the claim file, JSON or YAML; - for standard input"
+    "事案ファイル（JSON か YAML、- は標準入力）",
+    "the claim file, JSON or YAML; - for standard input",
 )
 
 
@@ -83,4 +84,6 @@ def print_json(value: Any) -> None:
 
 def is_styled() -> bool:
     """Whether to use bold: only on a terminal, and never against NO_COLOR."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )

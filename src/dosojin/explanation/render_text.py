@@ -23,6 +23,8 @@ def render_text(page: Page, *, width: int = WIDTH, is_styled: bool = False) -> s
     """The page as text; `is_styled` adds bold and faint for a terminal."""
     lines: list[str] = [*_wrapped(page.title, width), ""]
     for block in page.blocks:
+        if isinstance(block, Heading) and lines[-1]:
+            lines.append("")
         lines += _block_lines(block, width, is_styled)
     while lines and not lines[-1]:
         lines.pop()
@@ -32,7 +34,6 @@ def render_text(page: Page, *, width: int = WIDTH, is_styled: bool = False) -> s
 def _block_lines(block: Block, width: int, is_styled: bool) -> Iterable[str]:
     match block:
         case Heading(text=text):
-            yield ""
             yield from _styled(_wrapped(text, width), STRONG, is_styled)
             yield ("─" if places("─") == 1 else "-") * min(places(text), width)
         case Sentence():

@@ -33,6 +33,7 @@ from dosojin.facts.declaration import Fact, Kind, Owner
 from dosojin.products import editions
 from dosojin.rating.load_tariff import load_tariff
 from dosojin.terms.editions import Edition
+from dosojin.terms.lint.receipts import taken as _taken
 from dosojin.terms.money_tree import First, Lines, Nights, below
 from dosojin.values.money import Span, bounded, is_unbounded
 from dosojin.values.problems import Problem
@@ -181,6 +182,11 @@ def proof_titles(product: str, fact: Fact) -> list[str]:
 def categories(product: str) -> dict[str, str]:
     """The kinds of cost with their titles, in the order of the wording."""
     return {choice.value: say(choice.title) for choice in load_edition(product).categories}
+
+
+def taken_categories(product: str) -> frozenset[str]:
+    """The kinds of cost that some benefit of the edition takes or asks for."""
+    return _taken(load_edition(product))
 
 
 def category_words(product: str) -> dict[str, str]:
