@@ -37,8 +37,8 @@ from tests.properties.wordings import integers
 AS_OF = date(2026, 7, 20)
 FAR = date(2199, 12, 31)
 JUNE = date(2026, 6, 1)
-COMPLETIONS_MAX = 250
-SAMPLES = 60
+COMPLETIONS_MAX = 300
+SAMPLES = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,22 @@ def _end_of_months(start: date, months: int) -> date:
     return first + timedelta(days=start.day - 2)
 
 
+_DIRECT: dict[int, tuple[Expression | Number, list[Expression]]] = {}
+
+
+def guards_of(thing: Expression | Number) -> list[Expression]:
+    """When a test or number applies at all; kept by identity, for the same few are asked often."""
+    found = _DIRECT.get(id(thing))
+    if found is None or found[0] is not thing:
+        guards = [
+            fact.applies_when
+            for fact in _read_directly(thing)
+            if fact.applies_when is not None
+        ]
+        found = _DIRECT[id(thing)] = (thing, guards)
+    return found[1]
+
+
 class Naive:
     """Evaluates one situation under one edition."""
 
@@ -195,6 +211,7 @@ class Naive:
         self.edition = edition
         self.situation = situation
         self.money: dict[str, list[Portion]] = {}
+        self.held: dict[int, bool] = {}
         self.above: dict[str, tuple[Node, ...]] = {}
         self.by_id: dict[str, Node] = {}
         self.benefit_of: dict[str, Benefit] = {}
@@ -216,12 +233,17 @@ class Naive:
         return self.situation.facts[fact.name]
 
     def applies(self, thing: Expression | Number, receipt: Receipt | None) -> bool:
-        return all(
-            fact.applies_when is None or self.holds(fact.applies_when, receipt)
-            for fact in _read_directly(thing)
-        )
+        return all(self.holds(guard, receipt) for guard in guards_of(thing))
 
     def holds(self, test: Expression, receipt: Receipt | None = None) -> bool:
+        if receipt is not None:
+            return self._holds(test, receipt)
+        found = self.held.get(id(test))
+        if found is None:
+            found = self.held[id(test)] = self._holds(test, None)
+        return found
+
+    def _holds(self, test: Expression, receipt: Receipt | None) -> bool:
         match test:
             case AllOf(parts):
                 return all(self.holds(part, receipt) for part in parts)

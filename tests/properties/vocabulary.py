@@ -239,8 +239,8 @@ CHECKS: tuple[Expression, ...] = (
     first_on.day <= last_on.day,
     not_(all_of(flag, cause.is_(Cause.OTHER))),
     count >= guarded_count,
-    any_of(flag, opening, circumstances.has(Circumstance.WAR)),
-    yen <= yens(8),
+    any_of(flag, opening, not_(circumstances.has(Circumstance.WAR))),
+    yen <= yens(11),
     guarded_on.day >= first_on.day,
 )
 NO_YEN = Constant(0, "yen")

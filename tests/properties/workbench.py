@@ -21,9 +21,15 @@ from dosojin.values.money import Span, bounded
 
 
 @contextmanager
-def in_force(edition: Edition) -> Iterator[None]:
-    """Within, the product "example-1" is this edition; nothing of it is kept afterwards."""
+def in_force(edition: Edition, *, with_digests: bool = False) -> Iterator[None]:
+    """Within, the product "example-1" is this edition; nothing of it is kept afterwards.
+
+    The fingerprint of an edition that lives for one decision costs more than the decision.
+    """
     lowered = lower(edition)
+    if not with_digests:
+        deciding._DIGESTS[id(lowered)] = (lowered, "sha256:none")
+        deciding._WORDINGS[f"{edition.id}.{edition.revision}"] = "sha256:none"
     try:
         with (
             patch.object(read_claim, "load_edition", lambda product: edition),

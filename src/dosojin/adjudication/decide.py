@@ -21,8 +21,9 @@ from dosojin.adjudication.decision import (
 )
 from dosojin.adjudication.evaluation import ClausePlace, Evaluator, Unit
 from dosojin.adjudication.payout import STATEFUL
+from dosojin.adjudication.policy_year import policy_years
 from dosojin.adjudication.rank_questions import rank_questions
-from dosojin.adjudication.read_claim import Claim, policy_years
+from dosojin.adjudication.read_claim import Claim
 from dosojin.facts.declaration import Owner
 from dosojin.terms.editions import Edition
 from dosojin.terms.lowered import Lowered, LoweredClause

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
@@ -21,6 +20,9 @@ from dosojin.adjudication.catalogue import (
 from dosojin.adjudication.consistency import Inconsistent, narrow_by_checks
 from dosojin.adjudication.evaluation import Evaluator, evaluator
 from dosojin.adjudication.payout import STATEFUL
+from dosojin.adjudication.policy_year import policy_years
+from dosojin.adjudication.read_money import in_yen, read_rates
+from dosojin.adjudication.read_shapes import list_of, mapping_of, missing
 from dosojin.adjudication.read_values import (
     UNKNOWN,
     ValueReader,
@@ -35,7 +37,6 @@ from dosojin.terms.editions import Edition
 from dosojin.terms.lowered import Lowered, Variable
 from dosojin.values.moments import offset_minutes
 from dosojin.values.money import UNBOUNDED
-from dosojin.values.periods import count_months
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
@@ -85,35 +86,10 @@ def read_claim(raw: Any, *, lowered: Lowered | None = None) -> Claim:
 
 def _text(raw: Mapping[str, Any], key: str) -> str:
     if key not in raw:
-        raise _missing(key, "この項目は必要です", "is needed")
+        raise missing(key, "この項目は必要です", "is needed")
     if not isinstance(raw[key], str):
         raise wrong_type(key, raw[key], "文字列", "a word")
     return str(raw[key])
-
-
-def _missing(place: str, ja: str, en: str) -> Problem:
-    return Problem(
-        "key.missing",
-        place,
-        Text(f"{ja}。", f"This entry {en}."),
-        Text(f"「{place}」を書き足してください。", f"Add {place}."),
-    )
-
-
-def _mapping(raw: Any, place: str) -> Mapping[str, Any]:
-    if raw is None:
-        return {}
-    if not isinstance(raw, Mapping):
-        raise wrong_type(place, raw, "項目: 値 の並び", "entries of the form name: value")
-    return raw
-
-
-def _list(raw: Any, place: str) -> Sequence[Any]:
-    if raw is None:
-        return ()
-    if isinstance(raw, (str, bytes, Mapping)) or not isinstance(raw, Sequence):
-        raise wrong_type(place, raw, "一覧", "a list")
-    return raw
 
 
 class _ClaimReader:
@@ -145,7 +121,7 @@ class _ClaimReader:
         plan = self._plan()
         self._policy(plan)
         self._facts()
-        rates = self._rates()
+        rates = read_rates(self.raw.get("rates"))
         lines = tuple(
             self._line(entry, f"expenses[{number}]", rates)
             for number, entry in enumerate(self._entries("expenses"))
@@ -155,13 +131,11 @@ class _ClaimReader:
             tuple(self.known), lines, frozenset(self.stated), frozenset(self.asked),
             dict(self.named), others, self.offset,
         )  # fmt: skip
-        documents = frozenset(str(name) for name in _list(self.raw.get("documents"), "documents"))
-        return Claim(
-            self.edition.id, plan, self._checked(case), self.as_of, documents, self.raw
-        )
+        documents = frozenset(str(name) for name in list_of(self.raw.get("documents"), "documents"))
+        return Claim(self.edition.id, plan, self._checked(case), self.as_of, documents, self.raw)
 
     def _entries(self, key: str) -> Sequence[Any]:
-        entries = _list(self.raw.get(key), key)
+        entries = list_of(self.raw.get(key), key)
         if len(entries) > LINES_MAX:
             raise wrong_type(
                 key, f"{len(entries)}", f"{LINES_MAX}行まで", f"at most {LINES_MAX} entries"
@@ -170,7 +144,7 @@ class _ClaimReader:
 
     def _as_of(self) -> date:
         if "as_of" not in self.raw:
-            raise _missing(
+            raise missing(
                 "as_of", "いつ現在の情報かが必要です", "says on what day all this is known"
             )
         found = read_day(self.raw["as_of"], "as_of")
@@ -233,7 +207,7 @@ class _ClaimReader:
     # policy -------------------------------------------------------------------------------
 
     def _policy(self, plan: str | None) -> None:
-        policy = _mapping(self.raw.get("policy"), "policy")
+        policy = mapping_of(self.raw.get("policy"), "policy")
         own = [v.name for v in self.lowered.variables if v.owner == "policy"]
         plain = [name.removeprefix("policy_") for name in own if not name.startswith("sums.")]
         only_keys(policy, [*plain, "sums"], "policy")
@@ -246,10 +220,8 @@ class _ClaimReader:
             self._set(name, raw, f"policy.{key}")
         for key in ("inception", "expiry"):
             if key not in policy:
-                raise _missing(
-                    f"policy.{key}", "保険期間が必要です", "is needed: the policy period"
-                )
-        self._sums(_mapping(policy.get("sums"), "policy.sums"))
+                raise missing(f"policy.{key}", "保険期間が必要です", "is needed: the policy period")
+        self._sums(mapping_of(policy.get("sums"), "policy.sums"))
         if plan is not None:
             self._fits(plan)
 
@@ -300,7 +272,7 @@ class _ClaimReader:
     # facts --------------------------------------------------------------------------------
 
     def _facts(self) -> None:
-        facts = _mapping(self.raw.get("facts"), "facts")
+        facts = mapping_of(self.raw.get("facts"), "facts")
         names = [v.name for v in self.lowered.variables if v.owner not in ("policy", "line")]
         for name, raw in facts.items():
             if name not in names:
@@ -325,42 +297,13 @@ class _ClaimReader:
 
     # receipts -----------------------------------------------------------------------------
 
-    def _rates(self) -> dict[str, tuple[Fraction, Fraction]]:
-        found: dict[str, tuple[Fraction, Fraction]] = {"JPY": (Fraction(1), Fraction(1))}
-        for currency, entry in _mapping(self.raw.get("rates"), "rates").items():
-            place = f"rates.{currency}"
-            rate = _mapping(entry, place)
-            only_keys(rate, ("yen", "on", "source", "kind"), place)
-            if "yen" not in rate:
-                raise _missing(
-                    f"{place}.yen", "1単位あたりの円が必要です", "is needed: yen for one unit"
-                )
-            for key in ("on", "source"):
-                if key not in rate:
-                    raise _missing(
-                        f"{place}.{key}", "レートの日付と出典が必要です", "is needed with a rate"
-                    )
-            read_day(rate["on"], f"{place}.on")
-            ends = rate["yen"] if isinstance(rate["yen"], list) else [rate["yen"], rate["yen"]]
-            if len(ends) != 2:
-                raise wrong_type(
-                    f"{place}.yen", ends, "一つのレートか [下限, 上限]", "one rate or [least, most]"
-                )
-            low, high = (_decimal(end, f"{place}.yen") for end in ends)
-            if not 0 < low <= high:
-                raise wrong_type(f"{place}.yen", rate["yen"], "0より大きいレート", "a rate above 0")
-            found[str(currency)] = (low, high)
-        return found
-
     def _line(
         self, entry: Any, place: str, rates: Mapping[str, tuple[Fraction, Fraction]]
     ) -> LineKnown:
-        raw = _mapping(entry, place)
+        raw = mapping_of(entry, place)
         only_keys(raw, (*LINE_KEYS, *(n for n in self.line_names if n not in LINE_KEYS)), place)
         if "category" not in raw:
-            raise _missing(
-                f"{place}.category", "費用の種類が必要です", "says what the cost was for"
-            )
+            raise missing(f"{place}.category", "費用の種類が必要です", "says what the cost was for")
         category = raw["category"]
         words = tuple(choice.value for choice in self.edition.categories)
         if category not in words:
@@ -408,7 +351,7 @@ class _ClaimReader:
         self, raw: Mapping[str, Any], place: str, currency: str, rate: tuple[Fraction, Fraction]
     ) -> tuple[int, int]:
         if "amount" not in raw:
-            raise _missing(
+            raise missing(
                 f"{place}.amount",
                 "金額が必要です（不明なら unknown）",
                 'is needed ("unknown" if so)',
@@ -416,7 +359,7 @@ class _ClaimReader:
         value = raw["amount"]
         if value == UNKNOWN:
             return 0, UNBOUNDED
-        return _in_yen(value, f"{place}.amount", currency, rate)
+        return in_yen(value, f"{place}.amount", currency, rate)
 
     def _line_known(
         self, raw: Mapping[str, Any], place: str, most: int, rate: tuple[Fraction, Fraction]
@@ -430,7 +373,7 @@ class _ClaimReader:
             value = raw[variable.name]
             where = f"{place}.{variable.name}"
             if variable.kind == "yen" and value not in (UNKNOWN, "irreparable"):
-                known.append(_in_yen(value, where, str(raw.get("currency", "JPY")), rate))
+                known.append(in_yen(value, where, str(raw.get("currency", "JPY")), rate))
             else:
                 known.append(self.values.read(variable, value, where))
         return tuple(known)
@@ -450,7 +393,7 @@ class _ClaimReader:
         nodes = {node.id: i for i, node in enumerate(self.lowered.nodes) if node.scope in STATEFUL}
         for number, entry in enumerate(self._entries("usage")):
             place = f"usage[{number}]"
-            raw = _mapping(entry, place)
+            raw = mapping_of(entry, place)
             only_keys(raw, ("node", "year", "settled", "guaranteed"), place)
             if raw.get("node") not in nodes:
                 raise unknown_word(f"{place}.node", raw.get("node"), tuple(nodes))
@@ -478,49 +421,3 @@ class _ClaimReader:
 
     def _years(self, index: int) -> tuple[int, int]:
         return policy_years(self.lowered, self.known, index, self.edition.policy_start.name)
-
-
-def policy_years(
-    lowered: Lowered, known: Sequence[Known], node: int, start_name: str
-) -> tuple[int, int]:
-    """First and last policy year (1, 2 …) to which this occurrence may belong at a node."""
-    if lowered.nodes[node].scope != "policy_year":
-        return 0, 0
-    names = [variable.name for variable in lowered.variables]
-    start = known[names.index(start_name)]
-    day = known[lowered.nodes[node].variable]
-    return _policy_year(start[1], day[0]), _policy_year(start[0], day[1])
-
-
-def _policy_year(start: int, day: int) -> int:
-    """1 for the twelve months from `start` (ordinals), 2 for the next twelve, and so on."""
-    if day < start:
-        return 1
-    return (count_months(date.fromordinal(start), date.fromordinal(day)) + 11) // 12
-
-
-def _decimal(value: Any, place: str) -> Fraction:
-    problem = wrong_type(place, value, '「"155.20"」のような数', 'a number such as "155.20"')
-    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
-        raise problem
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise problem from None
-    if not number.is_finite() or abs(number.adjusted()) > 30:
-        raise problem
-    return Fraction(number)
-
-
-def _in_yen(
-    value: Any, place: str, currency: str, rate: tuple[Fraction, Fraction]
-) -> tuple[int, int]:
-    """Yen at least and at most; a fraction of a yen is dropped once, here (D6)."""
-    if currency == "JPY":
-        yen = whole_yen(value, place)
-        return yen, yen
-    amount = _decimal(value, place)
-    if amount < 0:
-        raise wrong_type(place, value, "0以上の金額", "an amount that is not negative")
-    low, high = int(amount * rate[0]), int(amount * rate[1])
-    return whole_yen(low, place), whole_yen(high, place)

@@ -272,7 +272,7 @@ def _is_intact(stored: Mapping[str, Any]) -> bool:
             {key: value for key, value in question.items() if key != "ask"}
             for question in content.get("questions", ())
         ]
-        return digest(content) == stored["digest"]
+        return bool(digest(content) == stored["digest"])
     except (TypeError, AttributeError):
         return False
 

@@ -103,9 +103,14 @@ class _Conversation:
         """One question after the other."""
         self._say(Text("どの質問にも、", "To any question: ").in_(self.language)
                   + _HELP.in_(self.language))  # fmt: skip
-        while self.decision.questions:
-            if not self._ask(self.decision.questions[0]):
+        while pending := self._pending():
+            if not self._ask(pending[0]):
                 return
+
+    def _pending(self) -> tuple[Question, ...]:
+        from dosojin.explanation.reasons import pending_questions
+
+        return pending_questions(self.decision, self.claim)
 
     def _ask(self, question: Question) -> bool:
         """Asks one question until its answer can be taken; False to finish."""
@@ -181,7 +186,7 @@ class _Conversation:
         page = question_page(question, self.decision, self.claim, self.readings, self.language)
         payable = span_text(self.decision.payable, self.language)
         now = Text(f"いまのお支払い額：{payable}", f"Payable so far: {payable}")
-        left = len(self.decision.questions)
+        left = len(self._pending())
         count = Text(f"残りの質問：{left}件", f"questions left: {left}")
         between = "　" if self.language == "ja" else "; "
         self._say(f"\n[{now.in_(self.language)}{between}{count.in_(self.language)}]")

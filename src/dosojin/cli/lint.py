@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import resources
 
 from dosojin.adjudication.catalogue import edition_files, load_edition, plan_ids, plan_sums
 from dosojin.cli.arguments import Command, Option
@@ -22,7 +23,9 @@ COMMAND = Command(
         Option(
             "--cases",
             "",
-            Text("事例で試されていない条文も挙げます", "name clauses that no worked case tries, too"),
+            Text(
+                "事例で試されていない条文も挙げます", "name clauses that no worked case tries, too"
+            ),
         ),
     ),
 )
@@ -47,8 +50,8 @@ def run(argv: list[str]) -> int:
 def _findings(products: tuple[str, ...], *, with_cases: bool) -> Iterator[Finding]:
     from dosojin.adjudication.witness import coverage_findings, witness_findings
 
-    for family in dict.fromkeys(edition_files(product).family for product in products):
-        for name, text in clause_modules(family):
+    for package in dict.fromkeys(edition_files(product).package for product in products):
+        for name, text in _clause_modules(package):
             yield from literal_findings(text, name)
     for product in products:
         structure = lint_edition(load_edition(product), _siblings(product), _plans(product))
@@ -58,6 +61,16 @@ def _findings(products: tuple[str, ...], *, with_cases: bool) -> Iterator[Findin
         yield from witness_findings(product)
         if with_cases:
             yield from coverage_findings(product)
+
+
+def _clause_modules(package: str) -> Iterator[tuple[str, str]]:
+    """Name and text of the modules that speak for the wording; an edition's own reads its TOML."""
+    folder = resources.files(package)
+    family = package.rsplit(".", 1)[-1]
+    for place, entries in ((family, folder), (f"{family}/benefits", folder / "benefits")):
+        for entry in sorted(entries.iterdir(), key=lambda each: each.name):
+            if entry.name.endswith(".py") and not entry.name.startswith("edition_"):
+                yield f"{place}/{entry.name}", entry.read_text(encoding="utf-8")
 
 
 def _siblings(product: str) -> tuple[Edition, ...]:
@@ -77,6 +90,8 @@ def _plans(product: str) -> tuple[frozenset[str], ...]:
 def _prose(products: tuple[str, ...], found: tuple[Finding, ...], language: Language) -> str:
     names = ", ".join(products)
     if not found:
-        return Text(f"{names}：問題は見つかりませんでした。", f"{names}: nothing to mend.").in_(language)
+        return Text(f"{names}：問題は見つかりませんでした。", f"{names}: nothing to mend.").in_(
+            language
+        )
     count = Text(f"{len(found)} 件あります。", f"{len(found)} to mend.")
     return "\n".join([*(finding.in_(language) for finding in found), "", count.in_(language)])

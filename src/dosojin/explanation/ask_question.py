@@ -52,7 +52,7 @@ def receipt_text(claim: Claim, line: int, readings: Readings, language: Language
 
 
 def choice_words(question: Question, claim: Claim, readings: Readings) -> tuple[str, ...]:
-    """The words that may still be the answer: of a choice those left, of a set those that matter."""
+    """The words that may still be the answer, in their order; of a set those that matter."""
     fact = fact_of(question, readings)
     if fact is None or fact.choices is None:
         return ()

@@ -194,9 +194,8 @@ def _alternative_blocks(
         name = _name(other, claim, language)
         if other.decision is None:
             if other.problem is not None:
-                notes.append(Sentence(f"{name}：{other.problem.message.in_(language)}"
-                                      if language == "ja" else
-                                      f"{name}: {other.problem.message.in_(language)}"))  # fmt: skip
+                between = "：" if language == "ja" else ": "
+                notes.append(Sentence(name + between + other.problem.message.in_(language)))
             continue
         verdict = _VERDICTS[other.decision.verdict].in_(language)
         rows.append(Row(name, (verdict, span_text(other.decision.payable, language))))

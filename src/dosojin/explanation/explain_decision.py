@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dosojin.adjudication.decision import BenefitDecision, Decision, Verdict
+from dosojin.adjudication.decision import BenefitDecision, Decision, Question, Verdict
 from dosojin.adjudication.payout import Run
 from dosojin.adjudication.read_claim import Claim
 from dosojin.explanation.amounts import day_text, joined, span_text, yen_text
@@ -22,6 +22,7 @@ from dosojin.explanation.reasons import (
     open_grants,
     own_values,
     part_reasons,
+    pending_questions,
     reason_text,
     resting_clauses,
     worth_text,
@@ -181,7 +182,7 @@ def _asked_in_words(told: _Told) -> tuple[str, str]:
 def _promise(told: _Told) -> Sentence:
     yen, payable = told.decision.promise, told.decision.payable
     if yen == 0 and payable.hi != 0:
-        questions = len(told.decision.questions)
+        questions = len(pending_questions(told.decision, told.claim))
         if questions == 1:
             return told.said(
                 "支払保証：あと一つ答えが分かるまで、0円です。", "Promise: 0 yen until one answer."
@@ -328,8 +329,9 @@ def _outlook(told: _Told) -> Iterable[Block]:
     decision = told.decision
     heading = Text("このあと変わりうること", "What could still change this")
     yield Heading(heading.in_(told.language))
-    if decision.questions:
-        yield from _first_question(told)
+    pending = pending_questions(decision, told.claim)
+    if pending:
+        yield from _first_question(told, pending)
         return
     if decision.payable.is_certain and decision.verdict is not Verdict.DEPENDS:
         yield told.said(
@@ -349,9 +351,9 @@ def _outlook(told: _Told) -> Iterable[Block]:
     )
 
 
-def _first_question(told: _Told) -> Iterable[Block]:
+def _first_question(told: _Told, pending: tuple[Question, ...]) -> Iterable[Block]:
     decision, language = told.decision, told.language
-    question = decision.questions[0]
+    question = pending[0]
     fact = fact_of(question, told.readings)
     ask = question.ask.in_(language)
     worth = worth_text(question, language)
@@ -364,7 +366,7 @@ def _first_question(told: _Told) -> Iterable[Block]:
         lead = Text("まだ関係のある選択肢", "The answers that still matter").in_(language)
         yield Sentence(f"{lead}：{joined(titles, language)}" if language == "ja"
                        else f"{lead}: {joined(titles, language)}.")  # fmt: skip
-    rest = len(decision.questions) - 1
+    rest = len(pending) - 1
     if rest:
         yield told.said(
             f"ほかに、お尋ねすることが{rest}件あります。",

@@ -243,7 +243,7 @@ def worth_text(question: Question, language: Language) -> str:
         ).in_(language)
     if question.worth == 0:
         return Text(
-            "この答えだけでは金額の幅は変わりませんが、お支払いできるかどうかに関わります。",
+            "この答えだけでは金額の幅は変わりませんが、判断のもとになります。",
             "By itself it does not narrow the sum, but the decision rests on it.",
         ).in_(language)
     yen = yen_text(question.worth, language)
@@ -251,6 +251,21 @@ def worth_text(question: Question, language: Language) -> str:
         f"答えが分かると、金額の幅が平均で{yen}せばまります。",
         f"An answer narrows the sum by {yen} on average.",
     ).in_(language)
+
+
+def pending_questions(decision: Decision, claim: Claim) -> tuple[Question, ...]:
+    """The questions whose answers can still change the verdict or the sum, best first.
+
+    Once the verdict stands, questions without worth are left out, unless they are all that keeps
+    the sum open.
+    """
+    if decision.verdict.value == "depends":
+        return decision.questions
+    worthy = tuple(question for question in decision.questions if question.worth != 0)
+    is_open = not decision.payable.is_certain
+    if worthy or not is_open or any(line.lo != line.hi for line in claim.case.lines):
+        return worthy
+    return decision.questions
 
 
 def resting_clauses(question: Question, decision: Decision) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The waterfall as a table: asked, each loss with its clause, payable; both planes if they differ."""
+"""The waterfall as a table: asked, each loss with its clause, payable; one plane if they agree."""
 
 from __future__ import annotations
 

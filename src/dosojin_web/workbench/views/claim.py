@@ -1,52 +1,37 @@
-"""One claim: what is known of it, and what comes next."""
+"""The desk of one claim: the question that matters most, and all that is known so far."""
 
-from datetime import date
-from urllib.parse import urlencode
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
-from dosojin_web.components.shapes import SummaryRow
-from dosojin_web.templatetags.layout import civil_day
-from dosojin_web.workbench.mapping import find_edition
+from dosojin_web.components.shapes import Fault
+from dosojin_web.workbench.desk import claim_page
+from dosojin_web.workbench.mapping import Problem, explain_problem, find_slot
 from dosojin_web.workbench.models import ClaimDraft
-from dosojin_web.workbench.steps import list_steps
+from dosojin_web.workbench.operations.keep_answer import keep_answer
+from dosojin_web.workbench.operations.read_answer import Unreadable, read_answer
+from dosojin_web.workbench.question_page import question_context
 
 
-def _summarize_contract(draft: ClaimDraft, change: str) -> list[SummaryRow]:
-    claim = draft.claim
-    edition = find_edition(claim["product"])
-    plans = {choice.value: choice.label for choice in edition.plans} if edition else {}
-    period = gettext("%(first)s to %(last)s") % {
-        "first": civil_day(date.fromisoformat(claim["policy"]["inception"])),
-        "last": civil_day(date.fromisoformat(claim["policy"]["expiry"])),
-    }
-    return [
-        SummaryRow(gettext("Edition"), edition.name if edition else claim["product"], change),
-        SummaryRow(gettext("Plan"), plans.get(claim["plan"], claim["plan"]), change),
-        SummaryRow(gettext("Policy period"), period, change),
-    ]
-
-
-@require_safe
-def claim(request: HttpRequest, key: str) -> HttpResponse:
-    """The claim with this key; a stranger's guess gets 404."""
-    draft = get_object_or_404(ClaimDraft, key=key)
-    answers = {
-        "edition": draft.claim["product"],
-        "plan": draft.claim["plan"],
-        "inception": draft.claim["policy"]["inception"],
-        "expiry": draft.claim["policy"]["expiry"],
-    }
-    change = f"{reverse('workbench:start')}?{urlencode(answers)}"
-    return render(
-        request,
-        "workbench/claim.html",
-        {
-            "contract": _summarize_contract(draft, change),
-            "steps": list_steps(1, contract_address=change),
-        },
-    )
+@require_http_methods(["GET", "HEAD", "POST"])
+@claim_page
+def claim(request: HttpRequest, draft: ClaimDraft) -> HttpResponse:
+    """Ask what still matters; keep an answer and ask on."""
+    faults: list[Fault] = []
+    key = request.GET.get("ask", "")
+    if request.method == "POST":
+        key = request.POST.get("key", "")
+        slot = find_slot(draft.claim, key)
+        if slot is None:
+            raise Http404
+        try:
+            keep_answer(draft, slot, read_answer(request.POST, slot, draft.claim))
+            return HttpResponseRedirect(reverse("workbench:claim", args=[draft.key]))
+        except Unreadable as unreadable:
+            faults = [Fault(unreadable.field, unreadable.message)]
+        except Problem as problem:
+            faults = [Fault("answer", explain_problem(problem))]
+    typed = request.POST if faults else None
+    context = question_context(draft, key, faults, typed)
+    return render(request, "workbench/claim.html", context, status=422 if faults else 200)
