@@ -19,8 +19,9 @@ SITE = Path(__file__).resolve().parent
 CATALOGUE = SITE / "locale" / "ja" / "LC_MESSAGES" / "django.po"
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 # What templatize leaves of a template: calls with literal arguments, among X's.
+LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 TEMPLATE_CALL = re.compile(
-    r"\b(?:_|gettext|ngettext)\(u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")[^)]*\)"
+    rf"\b(?:_|gettext|ngettext)\({LITERAL}(?:\s*,\s*{LITERAL})*[^)]*\)"
 )
 # Written by us: Babel's own header changes with every run and has names to fill in.
 HEADER = """\

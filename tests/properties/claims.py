@@ -269,7 +269,7 @@ class Filing:
         }
 
     def holes(self) -> list[tuple[Any, Known]]:
-        """Every thing with its place: ("fact", name), ("amount" | "line", line …), ("use", node)."""
+        """Every thing with its place: ("fact", name), ("amount", line), ("line", line, name) …"""
         found: list[tuple[Any, Known]] = [(("fact", n), one) for n, one in self.facts.items()]
         for place, line in enumerate(self.lines):
             found.append((("amount", place), line.amount))
@@ -415,6 +415,8 @@ class FilingMaker:
 
     def line(self) -> Line:
         amount, status = self.amount()
+        person = self.pick((None, "ann", "ben", "cat"))
+        thing = self.pick((None, None, "bag", "pen"))
         facts: dict[str, Known] = {}
         for fact in words.RECEIPT_FACTS:
             if fact.name in self.read:
@@ -424,7 +426,7 @@ class FilingMaker:
                 facts[fact.name] = known if fact.name == "on" else Known(1, (1,))
         return Line(
             self.pick(self.categories), amount, status, facts,
-            self.pick((None, "ann", "ben", "cat")), self.pick((None, None, "bag", "pen")),
+            person, None if thing is None else f"{thing} of {person}",
         )  # fmt: skip
 
     def uses(self) -> tuple[Use, ...]:

@@ -195,6 +195,8 @@ def guards_of(thing: Expression | Number) -> list[Expression]:
     """When a test or number applies at all; kept by identity, for the same few are asked often."""
     found = _DIRECT.get(id(thing))
     if found is None or found[0] is not thing:
+        if len(_DIRECT) > 5000:
+            _DIRECT.clear()
         guards = [
             fact.applies_when
             for fact in _read_directly(thing)
@@ -416,6 +418,8 @@ class Naive:
             names = self.situation.facts[node.named.name]
         chosen = [("name", name) for name in dict.fromkeys(names) if ("name", name) in groups]
         rest = [key for key in groups if key not in chosen]
+        # Of two who cost the same the name decides, so that the order of filing never does.
+        rest.sort(key=lambda key: (key[0] != "name", key[1] if key[0] == "name" else ""))
         rest.sort(key=lambda key: -sum(amount for _, amount in groups[key]))
         kept = [*chosen, *rest][: self.bound(node.count)]
         return [portion for key in kept for portion in groups[key]]

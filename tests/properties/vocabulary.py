@@ -110,12 +110,17 @@ guarded_count = _fact(
 guarded_yen = _fact(
     "guarded_yen", Kind.YEN, unit="yen", least=0, applies_when=guarded_flag.is_true
 )
+guarded_other = _fact(
+    "guarded_other", Kind.COUNT, unit="persons", least=0, most=3,
+    applies_when=cause.is_(Cause.ILLNESS),
+)  # fmt: skip
 line_flag = _fact("abroad", Kind.FLAG, owner=Owner.LINE)
 
 FACTS = (
     inception, expiry, riders, sum_a, sum_b, flag, opening, cause, circumstances, count, yen,
     percent, first_on, last_on, moment_a, moment_b, grades, named, delay, guarded_flag,
-    guarded_place, guarded_on, guarded_count, guarded_yen, deductions,
+    guarded_place, guarded_on, guarded_count, guarded_other, guarded_yen,
+    deductions,
 )  # fmt: skip
 RECEIPT_FACTS = tuple(line_flag if fact.name == "abroad" else fact for fact in LINE_FACTS)
 
@@ -153,6 +158,8 @@ PLAIN_TESTS: tuple[Expression, ...] = (
     count < guarded_count,
     guarded_count <= persons(2),
     least(count, persons(4)) + guarded_count.quantity <= persons(5),
+    guarded_count <= guarded_other,
+    guarded_count.quantity + guarded_other.quantity >= persons(4),
     yen <= yens(4),
     guarded_yen > yens(2),
     yen < guarded_yen,
@@ -181,6 +188,7 @@ LINE_TESTS: tuple[Expression, ...] = (
     line_on.day <= last_on.day,
     line_nights <= _figure(2, "nights"),
     line_refunded >= yens(2),
+    line_refunded < guarded_yen,
     line_repair_cost <= yens(3),
     all_of(line_flag, guarded_flag),
     any_of(not_(line_flag), count >= persons(2)),

@@ -65,13 +65,15 @@ class Kind:
 
     exclusive: no category feeds two sources. only_lines: no fixed or graded sources, so that all
     money is a receipt's. any_lines: tests may ask for receipts. monotone: sums only ever limit,
-    carry or are paid, and what one node takes off for another it takes off once.
+    carry or are paid, and what one node takes off for another it takes off once. over_claims:
+    every benefit has a limit for the whole policy period.
     """
 
     exclusive: bool = False
     only_lines: bool = False
     any_lines: bool = True
     monotone: bool = False
+    over_claims: bool = False
 
 
 ANY = Kind()
@@ -157,7 +159,9 @@ class WordingMaker:
             amount = self.pick((None, None, None, *words.LINE_BOUNDS))
             return Tree(lines(*names, amount=amount, id=self.name("n")), SINGLE)
         if chosen == "fixed":
-            amounts = [self.pick((*self.yens(), *words.SUMS)) for _ in range(self.pick((1, 2)))]
+            amounts = [self.pick((*words.YEN_NUMBERS[:8], *words.SUMS, *words.SUMS))]
+            if self.pick((True, False)):
+                amounts.append(self.pick(self.yens()))
             return Tree(fixed(*amounts, **self.texts()), WHOLE)
         worst = AnyOf(()) if self.pick((True, False)) else self.test()
         return Tree(
@@ -304,6 +308,7 @@ class WordingMaker:
                 node, level = joint, WHOLE
             tree = Tree(node, level)
         top = self.pick(("none", "sum", "period", "less"))
+        top = "period" if self.kind.over_claims else top
         if top == "less" and self.payable and level <= WHOLE:
             tree = Tree(less(paid(self.paid_once()), of=tree.node, **self.texts()), WHOLE)
         elif top == "sum" and level <= WHOLE:

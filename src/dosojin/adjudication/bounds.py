@@ -335,7 +335,7 @@ class Splitter:
 
     def is_tight(self) -> bool:
         """Whether both ends are surely reached by some completion."""
-        if not self.is_split or self.open.lines_pull_both_ways():
+        if not self.is_split or self.open.lines_pull_both_ways() or self.open.checks_tie():
             return False
         for test, line in self.open.unknown_tests:
             if self._open_variables(test, line) > 1:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dosojin.adjudication.case import Case, Known
 from dosojin.adjudication.evaluation import Evaluator
-from dosojin.adjudication.payout import Run
+from dosojin.adjudication.run import Run
 from dosojin.values.moments import days_between
 from dosojin.values.money import is_unbounded
 
@@ -47,17 +47,28 @@ class CaseChanger:
                     if self.value(truth, again, line) == YES:
                         yield again
         elif step[0] == "any_line":
-            for index, filed in enumerate(case.lines):
+            for index in range(len(case.lines)):
                 for category in step[1]:
-                    changed = case.with_line(index, replace(filed, category=category))
+                    changed = _refiled(case, index, category)
                     yield from self.until(step[2], changed, index)
         elif step[0] == "every_line":
-            kept = tuple(line for line in case.lines if line.category not in step[1])
-            yield replace(case, lines=kept)
+            yield from self._without_lines(step[1], case)
         elif step[0] in ("test", "not_test"):
             for changed in self._changes(step[1], case, line):
                 if self.value(truth, changed, line) == YES:
                     yield changed
+
+    def _without_lines(self, categories: tuple[str, ...], case: Case) -> Iterator[Case]:
+        """No receipt of these categories: they are of another one, or were never filed."""
+        others = {c for node in self.lowered.nodes for c in node.categories} - set(categories)
+        for other in sorted(others):
+            lines = tuple(
+                replace(line, category=other) if line.category in categories else line
+                for line in case.lines
+            )
+            yield replace(case, lines=lines, by_category={})
+        kept = tuple(line for line in case.lines if line.category not in categories)
+        yield replace(case, lines=kept, by_category={})
 
     def any_change(self, truth: int, case: Case, line: Line = NO_LINE) -> Iterator[Case]:
         """Cases in which one fact that `truth` reads is changed, whatever comes of it."""
@@ -163,3 +174,10 @@ class CaseChanger:
             elif number[0] in ("start_in_japan", "day_in_japan", "months_on"):
                 waiting.append(number[1])
         return found
+
+
+def _refiled(case: Case, line: Line, category: str) -> Case:
+    """The receipt, filed as one of another category."""
+    lines = list(case.lines)
+    lines[line] = replace(lines[line], category=category)
+    return replace(case, lines=tuple(lines), by_category={})

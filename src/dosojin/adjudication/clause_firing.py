@@ -10,8 +10,8 @@ from typing import Any
 from dosojin.adjudication.case import Case
 from dosojin.adjudication.catalogue import load_edition, load_lowered
 from dosojin.adjudication.evaluation import Evaluator, evaluator
-from dosojin.adjudication.payout import Run
 from dosojin.adjudication.read_claim import Claim, read_claim
+from dosojin.adjudication.run import Run
 from dosojin.adjudication.worked_cases import worked_cases
 from dosojin.terms.editions import Edition
 from dosojin.terms.lint.contents import Placed, clauses_in

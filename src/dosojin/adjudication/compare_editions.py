@@ -12,11 +12,9 @@ from dosojin.facts.expressions import Figure
 from dosojin.terms.editions import Edition
 from dosojin.terms.lint.contents import Placed, figures_inside, nodes_in
 from dosojin.terms.lowered import LoweredNode
-from dosojin.terms.money_tree import AllTogether, Gate, Node, Sieve
+from dosojin.terms.money_tree import AllTogether, Gate, Lines, Node, Sieve
 from dosojin.terms.wording import reading_of
 from dosojin.values.text import Text
-
-NO_TEXT = Text("", "")
 
 
 class Kind(StrEnum):
@@ -202,10 +200,19 @@ def _nodes(old: _Side, new: _Side) -> Iterator[Difference]:
             if not aspects:
                 continue
         change = _change(one is not None, other is not None)
-        before = None if one is None else reading_of(one[1])
-        after = None if other is None else reading_of(other[1])
+        before = None if one is None else _node_text(old.edition, one[1])
+        after = None if other is None else _node_text(new.edition, other[1])
         benefit = other[0] if other is not None else one[0] if one is not None else ""
         yield Difference(Kind.NODE, id, benefit, change, aspects, before, after, (id,))
+
+
+def _node_text(edition: Edition, node: Node) -> Text:
+    """The reading of a node; receipts without one are named by their categories."""
+    reading = reading_of(node)
+    if reading.en or not isinstance(node, Lines):
+        return reading
+    titles = [edition.categories(name).title for name in node.categories]
+    return Text("、".join(t.ja for t in titles), "; ".join(t.en for t in titles))
 
 
 def _node_aspects(old: _Side, new: _Side, one: Node, other: Node) -> Iterator[Aspect]:

@@ -56,8 +56,6 @@ class OpenFacts:
         self._seen: set[tuple[int, int, int]] = set()
         for unit in units:
             self._node(unit.benefit.root, UP)
-        for check in self.lowered.checks:
-            self._truth(check, -1, BOTH)
 
     # truths -------------------------------------------------------------------------------
 
@@ -265,6 +263,28 @@ class OpenFacts:
                 self._key(variable, line, -1, flipped(sign), None)
         if node.kind == "lines" and sign == BOTH:
             pass
+
+    def checks_tie(self) -> bool:
+        """Whether an input check ties a fact found here to another that is open, or to a set.
+
+        A check of one open fact alone has already narrowed it (`consistency`).
+        """
+        here = {key[1] for key in self.found if key[0] < 0}
+        for check in self.lowered.checks:
+            reads = self.program.truth_reads[check]
+            if not reads & here or self.value(check, -1) != 2:
+                continue
+            kinds = [self.lowered.variables[v].kind for v in reads if self._is_open(v)]
+            if len(kinds) > 1 or "choices" in kinds or "day" in kinds:
+                return True
+        return False
+
+    def _is_open(self, variable: int) -> bool:
+        spec = self.lowered.variables[variable]
+        known = self.case.known[variable]
+        if spec.kind == "choices":
+            return bool((known[0] | known[1]) + 1 != 1 << len(spec.choices))
+        return not is_decided(spec.kind, known, -1)
 
     def lines_pull_both_ways(self) -> bool:
         """Whether an uncertain amount, or use by others, is added here and taken off there."""

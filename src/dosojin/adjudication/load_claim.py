@@ -173,6 +173,17 @@ def _exact(scalar: str, name: str) -> Any:
     return found
 
 
+def _require_characters(text: str, name: str) -> None:
+    if not text.isascii() and any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+        raise _not_readable(
+            name,
+            Text(
+                "文字の半分だけの符号（\\ud800 など）があります。",
+                "There is half a character, such as \\ud800.",
+            ),
+        )
+
+
 def _require_shallow(data: Any, name: str) -> None:
     waiting: list[tuple[Any, int]] = [(data, 0)]
     while waiting:
@@ -180,7 +191,9 @@ def _require_shallow(data: Any, name: str) -> None:
         if depth > DEPTH_MAX:
             raise _too_deep(name)
         if isinstance(value, Mapping):
-            waiting.extend((inner, depth + 1) for inner in value.values())
+            waiting.extend((inner, depth + 1) for pair in value.items() for inner in pair)
+        elif isinstance(value, str):
+            _require_characters(value, name)
         elif isinstance(value, list):
             waiting.extend((inner, depth + 1) for inner in value)
         elif isinstance(value, datetime):

@@ -11,8 +11,8 @@ from dosojin.adjudication.catalogue import load_edition, load_lowered, plan_ride
 from dosojin.adjudication.clause_firing import CaseClaim, claims_of_cases, firing_clauses
 from dosojin.adjudication.compare_editions import Difference
 from dosojin.adjudication.decide import decide, plain
-from dosojin.adjudication.payout import Run
 from dosojin.adjudication.read_claim import LINE_KEYS, Claim, read_claim
+from dosojin.adjudication.run import Run
 from dosojin.terms.lowered import Lowered
 from dosojin.values.money import Span, is_unbounded
 from dosojin.values.problems import Problem
@@ -132,8 +132,7 @@ def _pair(case: CaseClaim, before: str, after: str) -> _Pair | None:
 
 def _total(run: Run) -> tuple[int, int]:
     roots = [benefit.root for benefit in run.payout.lowered.benefits]
-    paid = [root for root in roots if run.memo[root] is not None]
-    return sum(run.lo[root] for root in paid), sum(run.hi[root] for root in paid)
+    return sum(run.lo[root] for root in roots), sum(run.hi[root] for root in roots)
 
 
 def _touched(products: tuple[str, str], runs: tuple[Run, Run]) -> Iterator[str]:
@@ -166,8 +165,6 @@ def _flows(run: Run) -> dict[str, tuple[int, int, int, int]]:
     """By node id what comes in and goes out, where money comes in at all."""
     found: dict[str, tuple[int, int, int, int]] = {}
     for index, node in enumerate(run.payout.lowered.nodes):
-        if run.memo[index] is None:
-            continue
         into = (
             sum(run.lo[child] for child in node.children),
             sum(run.hi[child] for child in node.children),

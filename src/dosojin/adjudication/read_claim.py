@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -35,7 +35,7 @@ from dosojin.adjudication.read_values import (
 )
 from dosojin.terms.editions import Edition
 from dosojin.terms.lowered import Lowered, Variable
-from dosojin.values.moments import offset_minutes
+from dosojin.values.moments import EARLIEST_DAY, LATEST_DAY, offset_minutes
 from dosojin.values.money import UNBOUNDED
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
@@ -131,7 +131,7 @@ class _ClaimReader:
             tuple(self.known), lines, frozenset(self.stated), frozenset(self.asked),
             dict(self.named), others, self.offset,
         )  # fmt: skip
-        documents = frozenset(str(name) for name in list_of(self.raw.get("documents"), "documents"))
+        documents = frozenset(self._documents())
         return Claim(self.edition.id, plan, self._checked(case), self.as_of, documents, self.raw)
 
     def _entries(self, key: str) -> Sequence[Any]:
@@ -142,13 +142,22 @@ class _ClaimReader:
             )
         return entries
 
+    def _documents(self) -> Iterator[str]:
+        for number, name in enumerate(self._entries("documents")):
+            if not isinstance(name, str):
+                raise wrong_type(f"documents[{number}]", name, "書類の名前", "the name of a paper")
+            yield name
+
     def _as_of(self) -> date:
         if "as_of" not in self.raw:
             raise missing(
                 "as_of", "いつ現在の情報かが必要です", "says on what day all this is known"
             )
         found = read_day(self.raw["as_of"], "as_of")
-        return found.date() if isinstance(found, datetime) else found
+        day = found.date() if isinstance(found, datetime) else found
+        if not EARLIEST_DAY <= day.toordinal() <= LATEST_DAY:
+            raise wrong_type("as_of", day, "1900年から2199年までの日付", "a day from 1900 to 2199")
+        return day
 
     def _place_offset(self) -> int | None:
         raw = self.raw.get("place_offset")
@@ -237,7 +246,9 @@ class _ClaimReader:
             return
         start, end = date.fromordinal(first[0]), date.fromordinal(last[0])
         if not tariff.plan(plan).admits(start, end):
-            raise refuse_length(tariff, tariff.plan(plan), start, end)
+            refusal = refuse_length(tariff, tariff.plan(plan), start, end)
+            place = "policy.expiry" if refusal.place == "end" else refusal.place
+            raise Problem(refusal.code, place, refusal.message, refusal.remedy)
 
     def _plan_defaults(self, plan: str) -> None:
         """What the plan says by itself; the certificate (policy) may say otherwise."""
@@ -309,7 +320,7 @@ class _ClaimReader:
         if category not in words:
             raise unknown_word(f"{place}.category", category, words)
         currency = raw.get("currency", "JPY")
-        if currency not in rates:
+        if not isinstance(currency, str) or currency not in rates:
             raise self._no_rate(currency, raw.get("amount"), place)
         status = raw.get("status")
         if status is not None and status not in STATUSES:
@@ -395,7 +406,7 @@ class _ClaimReader:
             place = f"usage[{number}]"
             raw = mapping_of(entry, place)
             only_keys(raw, ("node", "year", "settled", "guaranteed"), place)
-            if raw.get("node") not in nodes:
+            if not isinstance(raw.get("node"), str) or raw["node"] not in nodes:
                 raise unknown_word(f"{place}.node", raw.get("node"), tuple(nodes))
             index = nodes[raw["node"]]
             settled = whole_yen(raw.get("settled", 0), f"{place}.settled")

@@ -15,6 +15,7 @@ from dosojin.values.moments import (
     LATEST_DAY,
     days_between,
     moment,
+    offset_minutes,
 )
 from dosojin.values.money import UNBOUNDED, YEN_MAX
 from dosojin.values.problems import Problem
@@ -295,6 +296,8 @@ def read_day(raw: Any, place: str) -> date | datetime:
         raise problem
     try:
         if _MOMENT.fullmatch(raw):
+            if not raw.endswith("Z"):
+                offset_minutes(raw[-len("+09:00") :])
             return datetime.fromisoformat(raw.replace(" ", "T"))
         if re.fullmatch(r"\d{4}-\d\d-\d\d", raw):
             return date.fromisoformat(raw)

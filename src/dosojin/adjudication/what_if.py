@@ -145,6 +145,13 @@ def turning_facts(claim: Claim, benefit: str) -> tuple[Turn, ...]:
     return _Search(claim, unit).turns()
 
 
+def _is_settled(kind: str, known: Known) -> bool:
+    """Whether the claim says it exactly; a civil day is exact, whatever its hour."""
+    if kind == "day":
+        return bool(known[0] == known[1])
+    return is_decided(kind, known, -1)
+
+
 class _Search:
     def __init__(self, claim: Claim, unit: Unit) -> None:
         self.claim = claim
@@ -222,7 +229,7 @@ class _Search:
         for variable in self._read():
             spec = self.lowered.variables[variable]
             known = self.claim.case.known[variable]
-            is_open = spec.kind != "choices" and not is_decided(spec.kind, known, -1)
+            is_open = spec.kind != "choices" and not _is_settled(spec.kind, known)
             is_stated = variable in self.claim.case.stated and not is_open
             papers = {str(proof) for proof in proofs.get(spec.name, ())}
             if is_stated and (spec.owner == "policy" or papers & self.claim.documents):

@@ -36,6 +36,7 @@ class Witness:
     clause: str
     title: str
     file: str
+    step: int
     changed: tuple[str, ...] = ()
 
 
@@ -102,17 +103,18 @@ def _can_hold_off(clauses: FiringClauses, entry: Placed) -> bool:
 def find_witness(product: str, clause: str) -> Witness | None:
     """A claim in which the clause fires: a worked case if there is one, else a changed one."""
     clauses = firing_clauses(product)
-    entry = next(entry for entry in clauses.placed if entry.clause.id == clause)
+    entry = clauses.entry(clause)
     firing = [
         claim for claim, truths in firings_in_cases(product) if clauses.fires(entry, truths[clause])
     ]
     if firing:
         least = min(firing, key=lambda claim: claim.size)
-        return Witness(clause, least.title, least.file)
+        return Witness(clause, least.title, least.file, least.step)
     for claim, case in _bases(clauses, entry):
         found = _changed(clauses, entry, case, frozenset())
         if found is not None:
-            return Witness(clause, claim.title, claim.file, _differing(clauses, case, found))
+            changed = _differing(clauses, case, found)
+            return Witness(clause, claim.title, claim.file, claim.step, changed)
     return None
 
 
@@ -193,7 +195,7 @@ def witness_findings(product: str) -> Iterator[Finding]:
             continue
         place = f"{product}: {clause.id}"
         if clause.unreachable is not None:
-            plan = _plan_that_reaches(clauses, entry)
+            plan = plan_that_reaches(product, clause.id)
             if plan is not None:
                 yield _reached(place, plan)
         elif find_witness(product, clause.id) is None and not _tried(product, clause.id):
@@ -226,12 +228,13 @@ def _reached(place: str, plan: str) -> Finding:
     )
 
 
-def _plan_that_reaches(clauses: FiringClauses, entry: Placed) -> str | None:
+def plan_that_reaches(product: str, clause: str) -> str | None:
     """A published plan, sums and riders as printed, in which some claim makes the clause fire.
 
     An exclusion and what restores it count for nothing in a plan that grants nothing there.
     """
-    product = clauses.lowered.edition
+    clauses = firing_clauses(product)
+    entry = clauses.entry(clause)
     plans = plan_ids(product)
     if entry.role in (Role.EXCLUDES, Role.RESTORES):
         plans = _granting_plans(product, entry.part)

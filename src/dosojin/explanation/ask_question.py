@@ -23,8 +23,8 @@ def question_page(
     blocks: list[Block] = []
     if question.line is not None:
         blocks.append(Sentence(receipt_text(claim, question.line, readings, language)))
-    blocks.append(Sentence(worth_text(question, language),
-                           resting_clauses(question, decision)[:CLAUSES_SHOWN_MAX]))  # fmt: skip
+    clauses = resting_clauses(question, decision, claim)[:CLAUSES_SHOWN_MAX]
+    blocks.append(Sentence(worth_text(question, language), clauses))
     if fact is not None and fact.why is not None:
         blocks.insert(0, Sentence(fact.why.in_(language)))
     if fact is not None and fact.finding:

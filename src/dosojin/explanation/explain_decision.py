@@ -12,7 +12,7 @@ from dosojin.explanation.amounts import day_text, joined, span_text, yen_text
 from dosojin.explanation.document import Block, Heading, Listing, Page, Sentence
 from dosojin.explanation.losses import Loss, losses_of, run_of
 from dosojin.explanation.missing_documents import missing_documents
-from dosojin.explanation.readings import Readings, readings_of
+from dosojin.explanation.readings import CARRIED, Readings, readings_of
 from dosojin.explanation.reasons import (
     OPEN_SHOWN_MAX,
     PartReason,
@@ -30,7 +30,10 @@ from dosojin.explanation.reasons import (
 from dosojin.explanation.say_loss import loss_sentence
 from dosojin.explanation.tabulate_waterfall import waterfall_table
 from dosojin.explanation.trace_money import asked
+from dosojin.terms.clauses import Role
 from dosojin.terms.editions import Edition
+from dosojin.terms.money_tree import Fixed, Graded
+from dosojin.terms.wording import nodes_of
 from dosojin.values.money import bounded
 from dosojin.values.text import Language, Text
 from dosojin.values.truth import Truth
@@ -211,6 +214,9 @@ def _benefit_blocks(told: _Told, benefit: BenefitDecision) -> Iterable[Block]:
     yield Heading(Text(ja, en).in_(told.language))
     for reason in part_reasons(benefit, told.claim, told.run):
         yield from _reason_blocks(told, benefit, reason)
+        if reason.truth is Truth.NO and reason.clause.endswith(CARRIED):
+            break
+    yield from _amount_rules(told, benefit)
     yield from _loss_blocks(told, benefit)
     missing = missing_documents(benefit, told.claim)
     if missing and benefit.verdict is not Verdict.NOT_COVERED:
@@ -219,6 +225,21 @@ def _benefit_blocks(told: _Told, benefit: BenefitDecision) -> Iterable[Block]:
             lead.in_(told.language),
             tuple(Sentence(told.readings.document(id).in_(told.language)) for id in missing),
         )
+
+
+def _amount_rules(told: _Told, benefit: BenefitDecision) -> Iterable[Sentence]:
+    """A benefit that is covered for 0 yen says by which rule its sum is set."""
+    if benefit.verdict is not Verdict.COVERED or benefit.payable.hi != 0 or benefit.flow:
+        return
+    terms = told.readings.benefits[benefit.id]
+    for node in nodes_of(terms):
+        if isinstance(node, (Fixed, Graded)):
+            rule = told.readings.text(node.id)
+            yield told.said(
+                f"お支払い額の決まり：{rule.ja}。今回は0円になります。",
+                f"The sum is set so: {rule.en}. Here that is 0 yen.",
+                node.id,
+            )
 
 
 def _is_beside(told: _Told, benefit: BenefitDecision) -> bool:
@@ -257,6 +278,20 @@ def _subject(told: _Told, benefit: BenefitDecision, reason: PartReason) -> str:
 
 def _reason_blocks(told: _Told, benefit: BenefitDecision, reason: PartReason) -> Iterable[Block]:
     subject = _subject(told, benefit, reason)
+    if _is_ungranted(benefit, reason):
+        yield _ungranted(told, benefit, reason, subject)
+        return
+    sure = open_grants(benefit, reason.part)
+    if reason.truth is Truth.YES and any(grant.id == reason.clause for grant in sure):
+        yield Listing(
+            _lead(subject, told.language)
+            + Text(
+                "まだ分からないことがどうであっても、次のどれかに当てはまります",
+                "Whatever is still unknown, one of these holds",
+            ).in_(told.language),
+            _clause_items(told, [grant.id for grant in sure]),
+        )
+        return
     sentence = reason_text(reason, told.readings, told.language, subject)
     if sentence.text:
         own = own_values(reason.clause, told.claim, told.readings, told.language)
@@ -266,11 +301,46 @@ def _reason_blocks(told: _Told, benefit: BenefitDecision, reason: PartReason) ->
         yield from _conditions(told, benefit, reason, "" if sentence.text else subject)
 
 
+def _lead(subject: str, language: Language) -> str:
+    """The name of a part before a list about it."""
+    between = "：" if language == "ja" else ". "
+    return subject + between if subject else ""
+
+
+def _is_ungranted(benefit: BenefitDecision, reason: PartReason) -> bool:
+    """No grant of the part holds, and it has several: naming one alone would mislead."""
+    grants = [c for c in benefit.clauses if c.part == reason.part and c.role == Role.GRANTS]
+    return (
+        reason.truth is Truth.NO
+        and len(grants) > 1
+        and any(grant.id == reason.clause for grant in grants)
+        and all(grant.truth is Truth.NO for grant in grants)
+    )
+
+
+def _ungranted(told: _Told, benefit: BenefitDecision, reason: PartReason, subject: str) -> Listing:
+    """Every way to be covered, with what the claim itself says to it."""
+    items: list[Sentence] = []
+    for clause in benefit.clauses:
+        if clause.part == reason.part and clause.role == Role.GRANTS:
+            text = told.readings.text(clause.id).in_(told.language)
+            own = own_values(clause.id, told.claim, told.readings, told.language)
+            if own:
+                text += f"。{own}" if told.language == "ja" else f". {own}"
+            items.append(Sentence(text, (clause.id,)))
+    ja = f"{subject}を" if subject else ""
+    en = f"{subject}. " if subject else ""
+    lead = Text(
+        f"{ja}お支払いできない理由：次のどの条件にも当てはまりません",
+        f"{en}We cannot pay, because none of these is met",
+    )
+    return Listing(lead.in_(told.language), tuple(items))
+
+
 def _conditions(
     told: _Told, benefit: BenefitDecision, reason: PartReason, subject: str
 ) -> Iterable[Block]:
-    lead = f"{subject}：" if told.language == "ja" else f"{subject}. "
-    lead = lead if subject else ""
+    lead = _lead(subject, told.language)
     grants = open_grants(benefit, reason.part)
     is_granted = any(
         clause.part == reason.part and clause.role == "grants" and clause.truth is Truth.YES
@@ -357,7 +427,7 @@ def _first_question(told: _Told, pending: tuple[Question, ...]) -> Iterable[Bloc
     fact = fact_of(question, told.readings)
     ask = question.ask.in_(language)
     worth = worth_text(question, language)
-    clauses = resting_clauses(question, decision)[:3]
+    clauses = resting_clauses(question, decision, told.claim)[:3]
     yield told.said(f"最初にお尋ねしたいこと：「{ask}」", f"Ask first: {ask}", is_strong=True)
     why = f"{fact.why.in_(language)} " if fact is not None and fact.why is not None else ""
     yield Sentence((why.strip() if language == "ja" else why) + worth, clauses)

@@ -268,13 +268,15 @@ def pending_questions(decision: Decision, claim: Claim) -> tuple[Question, ...]:
     return decision.questions
 
 
-def resting_clauses(question: Question, decision: Decision) -> tuple[str, ...]:
-    """The undecided clauses that read the fact a question asks for, in wording order."""
+def resting_clauses(question: Question, decision: Decision, claim: Claim) -> tuple[str, ...]:
+    """The undecided clauses of claimed parts that read the fact asked for, in wording order."""
+    evaluator = claim.evaluator
+    parts = {evaluator.lowered.nodes[i].id for i in evaluator.open_parts(claim.case)}
     found = [
         clause.id
         for benefit in decision.benefits
         for clause in benefit.clauses
-        if clause.truth is Truth.UNKNOWN and question.fact in clause.reads
+        if clause.truth is Truth.UNKNOWN and question.fact in clause.reads and clause.part in parts
     ]
     return tuple(dict.fromkeys(found))
 

@@ -9,6 +9,8 @@ from dosojin.adjudication.catalogue import load_edition
 from dosojin.adjudication.compare_editions import Aspect, Change, Difference, Kind
 from dosojin.adjudication.moved_claims import Moved
 from dosojin.explanation.amounts import span_text
+from dosojin.explanation.condition_words import figure_text
+from dosojin.terms.lint.contents import clauses_in
 from dosojin.values.text import Language, Text
 
 CHANGES = {
@@ -117,15 +119,34 @@ def _difference(
     difference: Difference, moved: Moved | None, products: tuple[str, str], language: Language
 ) -> Iterator[str]:
     yield f"  {_name(difference, language)}"
-    if difference.before is not None and difference.before != difference.after:
-        yield f"    − {difference.before.in_(language)}"
-    if difference.after is not None and difference.before != difference.after:
-        yield f"    + {difference.after.in_(language)}"
+    was, now = _texts(difference, products)
+    if was is not None and was != now:
+        yield f"    − {was.in_(language)}"
+    if now is not None and was != now:
+        yield f"    + {now.in_(language)}"
     if moved is not None:
         yield f"    {_moved(moved, language)}"
     elif not difference.is_words_only:
-        none = Text("これを示す事例はありません。", "No worked case shows it.")
-        yield f"    {none.in_(language)}"
+        yield f"    {_why_no_case(difference, products).in_(language)}"
+
+
+def _why_no_case(difference: Difference, products: tuple[str, str]) -> Text:
+    for product in products:
+        for entry in clauses_in(load_edition(product)):
+            if entry.clause.id in difference.reads and entry.clause.unreachable is not None:
+                return Text("公表されたプランでは働きません。", "No published plan reaches it.")
+    return Text("これを示す事例はありません。", "No worked case shows it.")
+
+
+def _texts(difference: Difference, products: tuple[str, str]) -> tuple[Text | None, Text | None]:
+    """What it says before and after; a figure with its unit."""
+    if difference.kind is not Kind.FIGURE:
+        return difference.before, difference.after
+    found = (load_edition(product).figures.get(difference.id) for product in products)
+    was, now = (
+        None if figure is None else figure_text(figure.value, figure.unit) for figure in found
+    )
+    return was, now
 
 
 def _moved(moved: Moved, language: Language) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dosojin.adjudication.decision import Decision, FlowNode
 from dosojin.adjudication.read_claim import Claim
 from dosojin.explanation.amounts import without_bound
-from dosojin.values.money import UNBOUNDED, is_unbounded
+from dosojin.values.money import NOTHING, UNBOUNDED, is_unbounded
 
 LO, HI = 0, 1
 Pair = tuple[int, int]
@@ -100,9 +100,9 @@ class Stations:
         self.roots: dict[str, Station] = {}
         for benefit in decision.benefits:
             by_id = {node.id: node for node in benefit.flow}
-            root = self._root(benefit.id)
-            if root in by_id:
-                self.roots[benefit.id] = self._station(by_id, root, benefit.id)
+            root = self._station(by_id, self._root(benefit.id), benefit.id)
+            if root is not None:
+                self.roots[benefit.id] = root
         self._enter_receipts()
         for plane in (HI, LO):
             self._share_out(plane)
@@ -118,18 +118,20 @@ class Stations:
         nodes = evaluator.lowered.nodes
         return frozenset(nodes[i].id for i in evaluator.open_parts(self.claim.case))
 
-    def _root(self, benefit: str) -> str:
-        lowered = self.claim.evaluator.lowered
-        return next(lowered.nodes[b.root].id for b in lowered.benefits if b.id == benefit)
+    def _root(self, benefit: str) -> int:
+        return next(b.root for b in self.claim.evaluator.lowered.benefits if b.id == benefit)
 
-    def _station(self, by_id: Mapping[str, FlowNode], id: str, benefit: str) -> Station:
-        node = by_id[id]
-        children = [
-            self._station(by_id, child, benefit)
-            for child in node.children
-            if child in by_id and (by_id[child].kind != "part" or child in self.open_parts)
-        ]
-        return Station(node, benefit, children)
+    def _station(self, by_id: Mapping[str, FlowNode], index: int, benefit: str) -> Station | None:
+        """A node and all below it; a node that nothing reached stands if money stopped below."""
+        node = self.claim.evaluator.lowered.nodes[index]
+        if node.kind == "part" and node.id not in self.open_parts:
+            return None
+        below = [self._station(by_id, child, benefit) for child in node.children]
+        children = [station for station in below if station is not None]
+        found = by_id.get(node.id)
+        if found is None and children:
+            found = FlowNode(node.id, node.kind, NOTHING, NOTHING, (), (), node.id)
+        return None if found is None else Station(found, benefit, children)
 
     def _enter_receipts(self) -> None:
         for station in self.all():

@@ -171,12 +171,14 @@ def _loss_title(station: Station, readings: Readings) -> Text:
         return readings.text(station.cites)
     part, reading = readings.parts[station.id], readings.text(station.cites)
     if station.lost(LO) > station.lost(HI):
-        return Text(f"{part.ja}：条件がまだ確かめられていない", f"{part.en}: not known yet")
+        return Text(
+            f"条件がまだ確かめられていない：{part.ja}", f"conditions not known yet: {part.en}"
+        )
     if station.cites.endswith(CARRIED):
-        return Text(f"{part.ja}：ご契約に含まれない", f"{part.en}: the contract does not carry it")
+        return Text(f"ご契約に含まれない：{part.ja}", f"not in the contract: {part.en}")
     if readings.role(station.cites) is Role.EXCLUDES:
-        return Text(f"{part.ja}の対象外：{reading.ja}", f"{part.en}, excluded: {reading.en}")
-    return Text(f"{part.ja}の条件に当てはまらない", f"{part.en}: the conditions are not met")
+        return Text(f"対象外：{reading.ja}", f"excluded: {reading.en}")
+    return Text(f"条件に当てはまらない：{part.ja}", f"conditions not met: {part.en}")
 
 
 def _is_one_of_parts(station: Station, stations: Stations) -> bool:

@@ -27,7 +27,10 @@ NOT_AT_LINE_START = "、。，．）」』】ー・々ぁぃぅぇぉっゃゅ�
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """``yen`` from one place to another; ``clause`` says why, ``lost`` that it is not paid."""
+    """``yen`` from one place to another; ``clause`` says why, ``lost`` that it is not paid.
+
+    ``certain`` of it flows in any case; ``unbounded``: no limit is known, and none is drawn.
+    """
 
     source: str
     target: str
@@ -35,6 +38,13 @@ class Flow:
     clause: str = ""
     lost: bool = False
     address: str = ""
+    certain: int | None = None
+    unbounded: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """What is certain of it is less than what is possible."""
+        return self.certain is not None and (self.unbounded or self.certain != self.yen)
 
 
 @dataclass(slots=True)

@@ -93,6 +93,20 @@ def date_field(
     }
 
 
+@register.inclusion_tag("components/text_area.html")
+def text_area(
+    name: str,
+    label: str,
+    value: str = "",
+    hint: str = "",
+    error: str = "",
+    optional: bool = False,
+    rows: int = 5,
+) -> Context:
+    """Several lines of text."""
+    return _field(name, label, value, hint, error) | {"optional": optional, "rows": rows}
+
+
 @register.inclusion_tag("components/select.html")
 def select_field(
     name: str,
@@ -101,9 +115,19 @@ def select_field(
     value: str = "",
     hint: str = "",
     error: str = "",
+    others: Sequence[Choice] = (),
+    empty: str = "",
 ) -> Context:
-    """One of a long list. For a few answers use ``choices``."""
-    return _field(name, label, value, hint, error) | {"options": options}
+    """One of a long list. For a few answers use ``choices``.
+
+    ``others`` make a second group below the likely ones; ``empty`` words the choice of none.
+    """
+    return _field(name, label, value, hint, error) | {
+        "options": options,
+        "others": others,
+        "empty": empty or gettext("Choose…"),
+        "keeps_empty": bool(empty),
+    }
 
 
 @register.inclusion_tag("components/choices.html")

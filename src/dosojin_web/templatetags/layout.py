@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from dosojin_web.components.icons import ICONS
-from dosojin_web.components.shapes import Progress, Step, SummaryRow
+from dosojin_web.components.shapes import Citation, Progress, Step, SummaryRow
 
 register = template.Library()
 Context = dict[str, Any]
@@ -157,11 +157,13 @@ def question_card(
     unbounded: bool = False,
     proof: Sequence[str] = (),
     place: str = "",
+    clauses: Sequence[tuple[Citation, str]] = (),
 ) -> SafeString:
     """One question with its fields inside, and beside it why it is asked.
 
     ``worth`` is the yen that depend on the answer; ``unbounded`` says that no limit is known;
-    ``proof`` lists the papers that show the answer; ``place`` reads like "Question 2".
+    ``proof`` lists the papers that show the answer; ``place`` reads like "Question 2"; ``clauses`` are
+    the clauses that wait for the answer, with what they say.
     """
     return mark_safe(
         render_to_string(
@@ -174,6 +176,7 @@ def question_card(
                 "unbounded": unbounded,
                 "proof": proof,
                 "place": place,
+                "clauses": clauses,
             },
         )
     )

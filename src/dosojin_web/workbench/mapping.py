@@ -9,26 +9,35 @@ Out: editions and facts as forms need them, judgements (a claim with its decisio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from django.utils.translation import get_language
 
-from dosojin.adjudication.catalogue import load_edition, plan_ids, plan_riders, plan_sums
+from dosojin.adjudication.catalogue import (
+    load_edition,
+    load_lowered,
+    plan_ids,
+    plan_riders,
+    plan_sums,
+)
 from dosojin.adjudication.decide import decide, plain
 from dosojin.adjudication.decision import BenefitDecision, Decision, Question
 from dosojin.adjudication.load_claim import parse
 from dosojin.adjudication.read_claim import Claim, read_claim
 from dosojin.adjudication.read_values import read_day
+from dosojin.adjudication.what_if import changed_claim, turning_facts, what_if
 from dosojin.adjudication.worked_cases import cases_in
-from dosojin.explanation.amounts import answer_text, span_text
+from dosojin.explanation.amounts import answer_text, quantity_text, span_text
 from dosojin.explanation.document import Page
+from dosojin.explanation.explain_alternatives import explain_why_not
 from dosojin.explanation.explain_decision import explain_to_claimant
 from dosojin.explanation.losses import run_of
 from dosojin.explanation.missing_documents import missing_documents
 from dosojin.explanation.readings import Readings, readings_of
 from dosojin.explanation.reasons import resting_clauses
 from dosojin.explanation.trace_money import Flow, asked, money_flow
+from dosojin.explanation.wording_page import BenefitEntry, ClauseEntry, FigureEntry, WordingPage, wording_page
 from dosojin.facts.declaration import Fact, Kind, Owner
 from dosojin.products import editions
 from dosojin.rating.load_tariff import load_tariff
@@ -345,3 +354,77 @@ def sums_to_fill(offer: EditionOffer) -> Sequence[tuple[str, Fact]]:
     """The sums that only the certificate shows, by id."""
     edition = load_edition(offer.id)
     return [(id, fact) for id, fact in edition.sums.items() if fact in offer.certificate]
+
+
+# What if, why not, the wording --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The same occurrence on another plan or edition: its decision, or why there is none."""
+
+    product: str
+    plan: str
+    decision: Decision | None
+    problem: Problem | None
+
+
+def list_alternatives(judgement: Judgement) -> list[Alternative]:
+    """Every plan of every edition, this one too, in order."""
+    return [
+        _alternative(judgement.claim, product, plan)
+        for product in editions()
+        for plan in plan_ids(product)
+    ]
+
+
+def _alternative(claim: Claim, product: str, plan: str) -> Alternative:
+    try:
+        return Alternative(product, plan, what_if(claim, product, plan), None)
+    except Problem as problem:
+        return Alternative(product, plan, None, problem)
+
+
+def claim_on(judgement: Judgement, product: str, plan: str) -> Raw:
+    """The claim file of the same occurrence on another plan or edition."""
+    return cast(Raw, plain(changed_claim(judgement.claim, product, plan)))
+
+
+def why_not_page(judgement: Judgement) -> Page:
+    """What each claimed benefit rests on, and the unproven facts that would turn it.
+
+    A benefit that still depends is left to the questions, which say the same sooner.
+    """
+    claim = judgement.claim
+    turns = [
+        turn
+        for benefit in judgement.decision.benefits
+        if benefit.verdict != "depends"
+        for turn in turning_facts(claim, benefit.id)
+    ]
+    return explain_why_not(judgement.decision, claim, claim.edition, turns, (), language())
+
+
+@lru_cache(maxsize=8)
+def wording(product: str) -> WordingPage:
+    """The edition as a page that a lawyer can read."""
+    return wording_page(product)
+
+
+def figure_words(figure: FigureEntry) -> str:
+    """A figure with its unit."""
+    return quantity_text(figure.value, figure.unit, language())
+
+
+def warm_up() -> None:
+    """Load every edition and work out its wording page, before anybody waits for it."""
+    for product in editions():
+        load_lowered(product)
+        readings_of(load_edition(product))
+    for product in editions():
+        wording(product)
+
+
+def is_edition(product: str) -> bool:
+    """Whether there is an edition with this id."""
+    return product in editions()

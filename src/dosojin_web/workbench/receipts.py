@@ -72,6 +72,11 @@ class Rate:
     yen: str = ""
     on: str = ""
     source: str = ""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def error(self) -> dict[str, str]:
+        return {fault.field.rsplit("-", 1)[-1]: fault.message for fault in self.faults}
 
 
 def field_name(number: int, part: str) -> str:
@@ -258,6 +263,14 @@ def attach_faults(rows: Sequence[Row], faults: Sequence[Fault]) -> list[Row]:
     return [
         replace(row, faults=tuple(f for f in faults if f.field.startswith(f"receipts-{number}-")))
         for number, row in enumerate(rows)
+    ]
+
+
+def attach_rate_faults(rates: Sequence[Rate], faults: Sequence[Fault]) -> list[Rate]:
+    """The rates, each with what is wrong in it."""
+    return [
+        replace(rate, faults=tuple(f for f in faults if f.field.startswith(f"rate-{rate.currency}-")))
+        for rate in rates
     ]
 
 

@@ -42,6 +42,10 @@ from dosojin.products.gakkensai.facts.body import (
     return_planned_in_time,
     returned_home_on,
     treated,
+)
+from dosojin.products.gakkensai.facts.earlier_illness import (
+    home_hospital_on,
+    preexisting_circumstances,
     worsened_on,
 )
 from dosojin.products.gakkensai.facts.policy import (
@@ -55,6 +59,7 @@ from dosojin.products.gakkensai.facts.words import (
     Distress,
     InfectionClass,
     Onset,
+    PreexistingCircumstance,
 )
 from dosojin.terms.editions import Figures
 
@@ -208,6 +213,15 @@ def sought_after_an_accident(f: Figures) -> Expression:
 
 def worsened_on_the_trip(f: Figures) -> Expression:
     return on_the_trip(worsened_on, f)
+
+
+def last_day_of_the_rider() -> Number:
+    """Coming home or, for this rider alone, reaching a hospital in the country of destination."""
+    return either(
+        preexisting_circumstances.has(PreexistingCircumstance.HOME_HOSPITAL),
+        least(returned_home_on.day, home_hospital_on.day),
+        returned_home_on.day,
+    )
 
 
 def rider_days_end(f: Figures) -> Number:

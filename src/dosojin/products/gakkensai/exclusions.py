@@ -194,7 +194,7 @@ def no_objective_findings(part: str, circumstances: Fact, source: str) -> Clause
     return clause(
         f"{part}.x.no_objective_findings",
         stated(circumstances, "no_objective_findings"),
-        ja="むちうち症や腰痛など、検査で異常を確かめられない症状",
+        ja="むちうち症や腰痛などで、医学的な検査でも異常を確かめられない症状",
         en="whiplash, back pain or the like without an objective medical finding",
         source=source,
         status=Status.HUMAN,
@@ -218,10 +218,11 @@ def dangerous_sport(
     return clause(
         f"{part}.x.dangerous_sport",
         stated(circumstances, "dangerous_sport"),
-        ja="登山用具を使う山岳登山、職務以外の航空機操縦、スカイダイビング、乗用具による競技など、"
-        "危険な運動をしていた間のもの",
-        en="it happened during a dangerous sport: climbing with ice-axe or crampons, flying an "
-        "aircraft other than for work, skydiving, racing a vehicle and the like",
+        ja="登山用具を使う山岳登山、リュージュ、スケルトン、ボブスレー、スカイダイビング、ハンググライダー、"
+        "超軽量の動力機、職務以外の航空機操縦、乗用具での競技や試運転など、危険な運動をしていた間のもの",
+        en="it happened during a dangerous sport: climbing with ice-axe or crampons, luge, "
+        "skeleton, bobsleigh, skydiving, hang-gliding, powered ultralights, flying an aircraft "
+        "other than for work, racing or testing a vehicle and the like",
         source=source,
         restored_by=(loading_paid(part, "special_hazard", source),) if restorable else (),
     )
@@ -278,8 +279,8 @@ def illness_before_trip(part: str, source: str, of: Cause = Cause.ILLNESS) -> Cl
     return clause(
         f"{part}.x.illness_before_trip",
         all_of(cause.is_(of), illness_began.is_(Onset.BEFORE_TRIP)),
-        ja="海外旅行の開始前に発病していた",
-        en="it had begun before the trip",
+        ja="海外旅行の開始前に発病していた病気",
+        en="the illness had begun before the trip",
         source=source,
     )
 

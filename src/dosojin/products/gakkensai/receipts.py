@@ -19,9 +19,9 @@ def borne(name: str, *costs: Cost, source: str) -> Node:
         line_excessive,
         of=lines(*costs, id=f"{name}_receipts"),
         id=f"{name}_deductions",
-        ja="払い戻された額、公的制度が負担した額、社会通念上妥当な額を超える部分を差し引きます",
-        en="less what was refunded, what a public scheme bore and what is above reasonable and "
-        "customary",
+        ja="払い戻された額、日本や海外の公的制度が負担した額、社会通念上妥当な額を超える部分を差し引きます",
+        en="less what was refunded, what a public scheme bore (in Japan or abroad) and what is "
+        "above reasonable and customary",
         source=source,
     )
 
@@ -35,10 +35,10 @@ def borne_beyond_plans(name: str, *costs: Cost, source: str) -> Node:
         line_excessive,
         of=lines(*costs, id=f"{name}_receipts"),
         id=f"{name}_deductions",
-        ja="払い戻された額、もともと負担する予定だった額、公的制度が負担した額、社会通念上妥当な額を"
-        "超える部分を差し引きます",
-        en="less what was refunded, planned anyway, borne by a public scheme or above reasonable "
-        "and customary",
+        ja="払い戻された額、もともと負担する予定だった額、日本や海外の公的制度が負担した額、"
+        "社会通念上妥当な額を超える部分を差し引きます",
+        en="less what was refunded, planned anyway, borne by a public scheme (in Japan or abroad) "
+        "or above reasonable and customary",
         source=source,
     )
 

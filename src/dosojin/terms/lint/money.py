@@ -41,7 +41,10 @@ def money_findings(edition: Edition) -> Iterator[Finding]:
         place = f"{edition.id}: {node.id}"
         yield from _told_apart(node, place)
         yield from _deductible(node, place)
-    yield from _paid(edition)
+    paid = tuple(_paid(edition))
+    yield from paid
+    if paid:
+        return
     try:
         lower(edition)
     except EditionError as fault:

@@ -14,6 +14,7 @@ from dosojin_web.workbench.receipts import (
     Rate,
     Row,
     attach_faults,
+    attach_rate_faults,
     posted_rates,
     posted_rows,
     rates_of,
@@ -98,7 +99,12 @@ def _keep(draft: ClaimDraft, sheet: Sheet) -> Sheet:
         said = gettext("There are lines that were not read yet. Read them, or empty the field.")
         faults.append(Fault("pasted", said))
     if faults:
-        return replace(sheet, rows=attach_faults(sheet.rows, faults), faults=faults)
+        return replace(
+            sheet,
+            rows=attach_faults(sheet.rows, faults),
+            rates=attach_rate_faults(sheet.rates, faults),
+            faults=faults,
+        )
     keep_receipts(draft, changed)
     return replace(sheet, is_kept=True)
 

@@ -35,7 +35,7 @@ def accidental_death(f: Figures) -> Benefit:
             ja="事故によるケガで亡くなった場合",
             en="Death by an accident",
             source=SOURCE,
-            opens=(died,),
+            opens=(died, craft_missing_days),
             grants=(dead_by_accident(f), presumed_dead(f)),
             excludes=excluded_for_injuries(NAME, f),
             money=less(
@@ -86,7 +86,7 @@ def presumed_dead(f: Figures) -> Clause:
     return clause(
         "accidental_death.2",
         all_of(craft_missing(f), craft_missing_days >= f.presumed_death_days),
-        ja="海外旅行中に乗っていた航空機・船舶が行方不明になり、または遭難し、その日を含めて"
+        ja="海外旅行中に乗っていた飛行機や船が行方不明になり、または遭難し、その日を含めて"
         "{presumed_death_days}日たっても発見されない（その日に亡くなったものと推定します）",
         en="the aircraft or ship on which the insured travelled went missing or was in distress, "
         "and after {presumed_death_days} days, that day counted, the insured is not found "

@@ -202,19 +202,23 @@ def _destination(name: str) -> Clause:
 
 
 def _order_or_isolation(name: str, variation: Variation) -> Clause:
+    isolated: tuple[AlterationCause, ...]
     if variation.isolated_by_physician:
+        isolated = (AlterationCause.ISOLATION,)
         ja = "感染症にかかり医師などの指示で医療施設に隔離された"
         en = "they caught an infection and a physician had them isolated in a medical facility"
     else:
+        isolated = (AlterationCause.ISOLATION, AlterationCause.QUARANTINE)
         ja = "感染症のため隔離された"
         en = "they were isolated because of an infectious disease"
     return clause(
         f"{name}.8",
-        _befell(AlterationCause.ORDER, AlterationCause.ENTRY_RULE, AlterationCause.ISOLATION),
+        _befell(AlterationCause.ORDER, AlterationCause.ENTRY_RULE, *isolated),
         ja=f"本人または同行予約者に官公署の命令や外国の出入国規制が出された、または{ja}",
         en="an authority's order or a foreign rule on entry or exit was issued to the insured or a "
         f"companion, or {en}",
         source=_source("l.1072"),
+        why="D32",
     )
 
 
@@ -261,7 +265,7 @@ def _war_at_the_destination(name: str) -> Clause:
     return clause(
         f"{name}.r.destination_war",
         alteration_cause.is_(AlterationCause.DESTINATION_WAR),
-        ja="渡航先での戦争・内乱・暴動は、取りやめの理由として個別に定められている",
+        ja="渡航先での戦争・内乱・暴動（取りやめの理由として個別に定められています）",
         en="war, civil war or riot at the destination is itself named as a cause that is paid",
         source=_source("l.1068"),
         why="D19",

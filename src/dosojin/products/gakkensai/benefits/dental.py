@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dosojin.facts.expressions import all_of, category_is, not_
+from dosojin.facts.expressions import all_of, any_line, category_is, not_
 from dosojin.facts.lines import line_on
 from dosojin.products.gakkensai import exclusions
 from dosojin.products.gakkensai.costs import Cost
@@ -71,6 +71,7 @@ def dental(f: Figures) -> Benefit:
                     drugs(),
                     exclusions.illness_before_trip(NAME, EXCLUDED, of=Cause.DENTAL),
                     treated_while_waiting(f),
+                    only_prevention_or_orthodontics(),
                 ),
                 money=indemnity_ratio(
                     f.ratio,
@@ -129,6 +130,21 @@ def treated_while_waiting(f: Figures) -> Clause:
         "policy day",
         source="004 l.806-808",
         why="D15",
+    )
+
+
+def only_prevention_or_orthodontics() -> Clause:
+    """Beside another treatment only their own lines drop out."""
+    return clause(
+        "dental.x.prevention_or_orthodontics",
+        all_of(
+            any_line(Cost.DENTAL_PREVENTION, Cost.ORTHODONTICS),
+            not_(any_line(*PAID_FOR, Cost.DENTAL_TEST_WITHOUT_TREATMENT)),
+        ),
+        ja="予防治療または矯正治療だけを受けた",
+        en="the treatment was prevention or orthodontics and nothing else",
+        source="004 l.810",
+        why="D31",
     )
 
 

@@ -12,7 +12,14 @@ from dosojin.facts.expressions import (
     either,
     not_,
 )
-from dosojin.facts.lines import line_excessive, line_on, line_planned, line_refunded
+from dosojin.facts.lines import (
+    Deduction,
+    deductions,
+    line_excessive,
+    line_on,
+    line_planned,
+    line_refunded,
+)
 from dosojin.products.gakkensai.benefits.baggage_delay import breach_and_earthquake
 from dosojin.products.gakkensai.costs import Cost
 from dosojin.products.gakkensai.exclusions import fault, war_and_radiation
@@ -48,17 +55,17 @@ COSTS_2026 = (*COSTS, Cost.DELAY_OTHER)
 def flight_delay_2026(f: Figures) -> Benefit:
     """Two rows; costs count until some hours after the substitute landed."""
     counted = all_of(
-        line_on.moment <= substitute_landed_on.moment + f.after_landing_max, _really_borne()
+        line_on.moment <= substitute_landed_on.moment + f.after_landing_max, _additional()
     )
     borne = any_of(
         any_line(*_but_for_services(COSTS_2026), where=counted),
-        any_line(Cost.DELAY_CANCELLED_SERVICE, where=_really_borne()),
+        any_line(Cost.DELAY_CANCELLED_SERVICE, where=_not_given_back()),
     )
     until = (
-        "代わりの便が着陸してから{after_landing_max}時間がたつまでに"
-        "（旅行サービスの取消料は、いつでも）",
-        "until {after_landing_max} hours after the substitute landed (charges for "
-        "cancelled services: at any time)",
+        "代わりの便が着陸してから{after_landing_max}時間がたつまでに（旅行サービスの取消料は、いつでも）、"
+        "追加でかかった、または払い戻されない妥当な",
+        "until {after_landing_max} hours after the substitute landed (charges for cancelled "
+        "services: at any time), reasonable, and either additional or not refunded",
     )
     return _flight_delay(f, borne, until, _rows_2026(f, counted))
 
@@ -66,7 +73,7 @@ def flight_delay_2026(f: Figures) -> Benefit:
 def flight_delay_2025(f: Figures) -> Benefit:
     """Three rows; costs count where the traveller was held up."""
     where = (
-        "（足止めされた場所での宿泊・交通・食事、または旅行サービスの取消料）",
+        "宿泊・交通・食事の費用や旅行サービスの取消料などの",
         "(lodging, transport or meals, or charges for cancelled services)",
     )
     return _flight_delay(f, any_line(*COSTS), where, _rows_2025(f))
@@ -151,13 +158,19 @@ def _missed(f: Figures, borne: Expression, extent: tuple[str, str]) -> Clause:
     )
 
 
-def _really_borne() -> Expression:
+def _additional() -> Expression:
     """Something of the cost is left that was not refunded, not planned anyway and is reasonable."""
-    return all_of(
-        not_(line_amount <= line_refunded),
-        not_(line_amount <= line_planned),
-        not_(line_amount <= line_excessive),
-    )
+    refunded = either(deductions.has(Deduction.REFUND), line_refunded, NOTHING)
+    planned = either(deductions.has(Deduction.PLANNED_COST), line_planned, NOTHING)
+    excessive = either(deductions.has(Deduction.OVER_REASONABLE), line_excessive, NOTHING)
+    return not_(line_amount <= refunded + planned + excessive)
+
+
+def _not_given_back() -> Expression:
+    """A service that was cancelled had been planned: what counts is that it was not refunded."""
+    refunded = either(deductions.has(Deduction.REFUND), line_refunded, NOTHING)
+    excessive = either(deductions.has(Deduction.OVER_REASONABLE), line_excessive, NOTHING)
+    return not_(line_amount <= refunded + excessive)
 
 
 def _but_for_services(costs: tuple[Cost, ...]) -> tuple[Cost, ...]:
@@ -173,7 +186,7 @@ def _highest(*rows: Fixed) -> HighestOf:
     return highest_of(
         *rows,
         id="flight_delay.highest",
-        ja="該当する費用の額のうち、最も高い額だけを支払う",
+        ja="あてはまる費用に応じた額のうち、最も高い額だけをお支払いします",
         en="of the rows that apply, only the highest is paid",
         source="003 l.875; 004 l.916",
     )
@@ -192,7 +205,7 @@ def _rows_2026(f: Figures, counted: Expression) -> HighestOf:
             f.other,
             any_of(
                 any_line(*others, where=counted),
-                any_line(Cost.DELAY_CANCELLED_SERVICE, where=_really_borne()),
+                any_line(Cost.DELAY_CANCELLED_SERVICE, where=_not_given_back()),
             ),
             "交通費・食事代・取消料など、その他の費用を負担した場合の{other}円",
             "{other} yen for any other cost (transport, meals, cancelled services)",

@@ -56,7 +56,7 @@ def liability(f: Figures, *, key_outside_room: bool) -> Benefit:
         carried=carries(sum_liability),
         money=part(
             "liability",
-            ja="他人にけがをさせ、または他人の物に損害を与えたときの賠償責任",
+            ja="他人にケガをさせ、または他人の物に損害を与えたときの賠償責任",
             en="liability for hurting another or harming another's property",
             source=PERSONAL,
             opens=(liable,),
@@ -80,8 +80,8 @@ def _owed_by_law(f: Figures) -> Clause:
     return clause(
         "liability.1",
         owed_by_law(f),
-        ja="海外旅行中の偶然な事故で他人にけがをさせ、または他人の物に損害を与え、法律上の損害賠償責任を"
-        "負った（本人が責任無能力者のときは、親権者などが負った場合を含む）",
+        ja="海外旅行中の偶然な事故で他人にケガをさせ、または他人の物に損害を与え、法律上の損害賠償責任を"
+        "負った（本人が責任無能力者のときは、親権者などが負った場合を含みます）",
         en="by a fortuitous accident on the trip, someone was hurt or property harmed, and damages "
         "are owed by law (also by parents and the like for a person without legal capacity)",
         source=PERSONAL,
@@ -138,7 +138,7 @@ def lodging_room(part: str, source: str) -> Clause:
     return clause(
         f"{part}.r.lodging_room",
         liability_object.is_(LiabilityObject.LODGING_ROOM),
-        ja="宿泊施設の客室やその中の物（客室外のセーフティボックスや客室のキーを含む）の損害だった",
+        ja="宿泊施設の客室やその中の物（客室外のセーフティボックスや客室のキーを含みます）の損害だった",
         en="it is the room of a lodging or what stands in it, with its key or a safe outside it",
         source=source,
     )
@@ -179,9 +179,10 @@ def towards_relative(part: str, source: str) -> Clause:
     return clause(
         f"{part}.x.towards_relative",
         stated(liability_circumstances, "towards_relative"),
-        ja="相手が親族（6親等内の血族、配偶者、3親等内の姻族）だった",
-        en="it is owed to a relative: by blood to the sixth degree, the spouse (also in fact), "
-        "by marriage to the third",
+        ja="相手が親族（6親等以内の血族、配偶者、3親等以内の姻族。書面で確かめられる事実上の配偶者や同性の"
+        "パートナーを含みます）だった",
+        en="it is owed to a relative: by blood to the sixth degree, the spouse (also a de facto or "
+        "same-sex partner, if papers show it), by marriage to the third",
         source=source,
     )
 
@@ -195,7 +196,7 @@ def vehicles_and_guns(part: str, source: str) -> tuple[Clause, ...]:
             part,
             source,
             "car",
-            "車両（レンタカーを含む）",
+            "車両（レンタカーを含みます）",
             "a vehicle, rental cars included",
             (Vehicle.BICYCLE, Vehicle.GOLF_CART, Vehicle.LEISURE_SNOWMOBILE),
         ),
@@ -221,8 +222,8 @@ def _spared(part: str, source: str, vehicle: Vehicle) -> Clause:
     return clause(
         f"{part}.r.{vehicle.value}",
         liability_vehicle.is_(vehicle),
-        ja=f"{vehicle.title.ja}は免責の例外になる",
-        en=f"{vehicle.title.en.lower()}: excepted from the exclusion",
+        ja=f"{vehicle.title.ja}によるもの（お支払いの対象に戻ります）",
+        en=f"{vehicle.title.en.lower()}: covered all the same",
         source=source,
     )
 

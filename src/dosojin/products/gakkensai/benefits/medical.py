@@ -58,6 +58,15 @@ TREATMENT = (
     Cost.MEDICAL_CERTIFICATE,
     Cost.DISINFECTION,
 )
+COSTS = (
+    *TREATMENT,
+    Cost.ALTERNATIVE_CARE,
+    Cost.RETURN_TO_ITINERARY,
+    Cost.EMERGENCY_TRANSPORT,
+    Cost.HOSPITAL_COMMUNICATION,
+    Cost.HOSPITAL_PERSONAL_GOODS,
+)
+"""All that either edition takes, but for the repair of artificial limbs."""
 
 
 def medical(f: Figures, infections: tuple[InfectionClass, ...], *, prosthesis: bool) -> Part:

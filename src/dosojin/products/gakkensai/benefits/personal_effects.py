@@ -192,7 +192,7 @@ def _exclusions(dangerous_sport_gear: bool) -> tuple[Clause, ...]:
         clause(
             "personal_effects.x.left_or_lost",
             effects_lost_by.is_(LossCause.LEFT_OR_LOST),
-            ja="置き忘れまたは紛失だった（その後の盗難を含む）",
+            ja="置き忘れまたは紛失だった（その後の盗難を含みます）",
             en="it was left behind or lost, even if stolen afterwards",
             source="003 l.870; 004 l.630",
         ),
@@ -212,7 +212,7 @@ def _gear_of_a_dangerous_sport() -> Clause:
     return clause(
         "personal_effects.x.dangerous_sport_gear",
         stated(effects_circumstances, "dangerous_sport_gear"),
-        ja="登山用具を使う山岳登はん、スカイダイビングなど危険な運動の間に、その用具に生じた損害だった",
+        ja="登山用具を使う山岳登山、スカイダイビングなど危険な運動の間に、その用具に生じた損害だった",
         en="it is gear of a dangerous sport (climbing with ice-axe or crampons, skydiving and the "
         "like), damaged during that sport",
         source="004 l.631",
@@ -254,8 +254,8 @@ def _not_insured() -> tuple[Clause, ...]:
         clause(
             "personal_effects.x.in_residence",
             effects_in_residence,
-            ja="滞在先の住まいの中にある間の損害だった",
-            en="the things were in the place lived in",
+            ja="滞在先の住まい（ホテルなどの宿は含みません）の中にある間の損害だった",
+            en="the things were in the place lived in (a hotel is none)",
             source="003 l.870; 004 l.677",
         ),
         clause(
@@ -347,7 +347,7 @@ def _covered_goods(goods_not_covered: tuple[Cost, ...]) -> Node:
         clause(
             "personal_effects.covered_goods",
             not_(category_is(*goods_not_covered)),
-            ja="対象になる携行品（次の物を除く。" + "、".join(name.ja for name in names) + "）",
+            ja="対象になる携行品（次の物を除きます。" + "、".join(name.ja for name in names) + "）",
             en="a covered belonging, none of these: "
             + "; ".join(name.en.lower() for name in names),
             source="003 l.870; 004 l.673",
@@ -360,7 +360,7 @@ def _borne_abroad() -> Clause:
     return clause(
         "personal_effects.passport_abroad",
         line_abroad,
-        ja="旅券の再取得費用は、現地で負担したものに限る",
+        ja="旅券の再取得費用は、現地で負担したものに限ります",
         en="the cost of a new passport counts only where it was borne abroad",
         source="003 l.870; 004 l.656",
     )

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dosojin.facts.expressions import all_of, category_is, least, not_
+from dosojin.facts.expressions import all_of, any_line, category_is, least, not_
 from dosojin.facts.lines import line_on
 from dosojin.products.gakkensai import exclusions
-from dosojin.products.gakkensai.benefits.medical import medical_costs
+from dosojin.products.gakkensai.benefits.medical import COSTS, medical_costs
 from dosojin.products.gakkensai.benefits.rescue import rescue_costs
 from dosojin.products.gakkensai.costs import Cost
 from dosojin.products.gakkensai.definitions import (
     after_the_trip,
     carries,
     days_in_hospital,
+    last_day_of_the_rider,
     rider_days_end,
     worsened_on_the_trip,
 )
-from dosojin.products.gakkensai.facts.body import (
-    circumstances,
-    first_treated_on,
+from dosojin.products.gakkensai.facts.body import circumstances, first_treated_on, treated
+from dosojin.products.gakkensai.facts.earlier_illness import (
     preexisting_circumstances,
-    returned_home_on,
     sudden_worsening,
-    treated,
     treated_before_trip,
     worsened_on,
 )
@@ -84,7 +82,7 @@ def emergency_treatment(f: Figures, of_medical: Figures) -> Part:
         en="Emergency treatment",
         source=SOURCE,
         grants=(worsened_and_treated(f),),
-        excludes=excluded_for_earlier_illness(MEDICAL, f),
+        excludes=(*excluded_for_earlier_illness(MEDICAL, f), only_planned_care()),
         money=all_together(
             medical_costs(of_medical, MEDICAL, in_the_days, prosthesis=False),
             sieve(
@@ -134,10 +132,10 @@ def worsened_and_in_hospital(f: Figures) -> Clause:
             days_in_hospital() >= f.admission_days_min,
         ),
         ja="海外旅行の開始前に発病して医師の治療を受けたことがある病気が、海外旅行中に急に悪化し、続けて"
-        "{admission_days_min}日以上入院した（夜をまたげば2日と数えます）",
+        "{admission_days_min}日以上入院した（午前0時をまたげば2日と数えます）",
         en="an illness that began and was treated before the trip worsened suddenly on it, and led "
-        "to {admission_days_min} or more days in hospital without a break (a night over midnight "
-        "counts two)",
+        "to {admission_days_min} or more days in hospital without a break (a stay past midnight "
+        "counts as two)",
         source="003 l.868; 004 l.1192-1206",
         status=Status.HUMAN,
         why="D5",
@@ -204,6 +202,18 @@ def worsened_in_extension(name: str, f: Figures) -> Clause:
     )
 
 
+def only_planned_care() -> Clause:
+    """Beside another cost only its own line drops out."""
+    return clause(
+        f"{MEDICAL}.x.only_planned_care",
+        all_of(any_line(Cost.PLANNED_CARE), not_(any_line(*COSTS))),
+        ja="海外旅行中も続ける予定だった費用だけを請求している",
+        en="nothing is claimed but costs that were going to run on during the trip anyway",
+        source="003 l.868; 004 l.1106-1140",
+        why="D31",
+    )
+
+
 def only_in_an_emergency(f: Figures, prefix: str, of: Node) -> Node:
     return sieve(before_coming_home(prefix), sieve(soon_after_treatment_began(f, prefix), of))
 
@@ -222,7 +232,7 @@ def soon_after_treatment_began(f: Figures, prefix: str) -> Clause:
 def before_coming_home(prefix: str) -> Clause:
     return clause(
         f"{prefix}until_home",
-        line_on.day <= returned_home_on.day,
+        line_on.day <= last_day_of_the_rider(),
         ja="住居（または最終目的国で入院した病院）に帰り着いた後の費用は対象になりません",
         en="no cost after reaching home, or a hospital in the country of final destination",
         source="003 l.868; 004 l.1216-1222",
@@ -233,10 +243,12 @@ def no_planned_care(name: str) -> Clause:
     return clause(
         f"{name}.planned_care",
         not_(category_is(Cost.PLANNED_CARE)),
-        ja="海外旅行中も続ける予定だった費用（透析、器具や薬の継続使用、リハビリ、はり・きゅう、臓器移植、"
-        "眼鏡や視力の矯正、美容、不妊治療など）は対象になりません",
-        en="no cost that was going to run on during the trip anyway (dialysis, devices and drugs "
-        "in continuous use, physiotherapy, acupuncture, transplants, eyesight, cosmetic surgery, "
-        "fertility treatment and the like)",
+        ja="海外旅行中も続ける予定だった費用（透析、義手義足やペースメーカーなどの器具、インスリンなどの薬、"
+        "温泉療法、はり・きゅう・マッサージ・整体、リハビリ、臓器移植、眼鏡・補聴器や視力の矯正、"
+        "毛髪移植や美容、不妊治療など）は対象になりません",
+        en="no cost that was going to run on during the trip anyway (dialysis; devices such as "
+        "artificial limbs and pacemakers; insulin and other drugs; spa treatment; acupuncture, "
+        "massage and chiropractic; rehabilitation; transplants; glasses, hearing aids and "
+        "eyesight; hair transplants and cosmetic surgery; fertility treatment and the like)",
         source="003 l.868; 004 l.1106-1140",
     )

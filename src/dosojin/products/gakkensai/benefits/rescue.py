@@ -108,10 +108,10 @@ def long_in_hospital(f: Figures) -> Clause:
             ),
         ),
         ja="海外旅行中の事故によるケガ、または海外旅行中に発病して旅行中に治療を始めた病気で、続けて"
-        "{admission_days_min}日以上入院した（夜をまたげば2日と数えます）",
-        en="{admission_days_min} or more days in hospital without a break (a night over midnight "
-        "counts two), for an injury by an accident on the trip, or an illness that began and was "
-        "first treated on it",
+        "{admission_days_min}日以上入院した（午前0時をまたげば2日と数えます）",
+        en="{admission_days_min} or more days in hospital without a break (a stay past midnight "
+        "counts as two), for an injury by an accident on the trip, or an illness that began and "
+        "was first treated on it",
         source="003 l.865; 004 l.515-519, l.555",
         why="D5",
     )
@@ -121,7 +121,7 @@ def dead_on_the_trip(f: Figures) -> Clause:
     return clause(
         "rescue.3",
         all_of(cause.is_(Cause.ILLNESS, Cause.PREGNANCY), died_on_the_trip(f)),
-        ja="病気、妊娠、出産、早産、流産が原因で、海外旅行中に亡くなった",
+        ja="海外旅行中に、病気、または妊娠・出産・早産・流産のために亡くなった",
         en="died on the trip of an illness, pregnancy, birth, early birth or miscarriage",
         source="003 l.865; 004 l.521",
         why="D27",
@@ -144,11 +144,11 @@ def in_distress(f: Figures) -> Clause:
     return clause(
         "rescue.5",
         any_of(craft_missing(f), sought_after_an_accident(f)),
-        ja="海外旅行中に、乗っている航空機・船舶が遭難した、事故で生死が確認できない、または緊急の捜索・"
-        "救助が必要だと公的機関が確認した",
-        en="on the trip, the aircraft or ship was in distress, after an accident it was not known "
-        "whether the insured lived, or an authority confirmed that an urgent search or rescue was "
-        "needed",
+        ja="海外旅行中に、乗っていた飛行機や船が行方不明になった、もしくは遭難した、事故で生死がわからない、"
+        "または緊急の捜索・救助が必要だと公的機関が確認した",
+        en="on the trip, the aircraft or ship was missing or in distress, after an accident it was "
+        "not known whether the insured lived, or an authority confirmed that an urgent search or "
+        "rescue was needed",
         source="003 l.865; 004 l.527-531",
     )
 
@@ -257,10 +257,10 @@ def borne_by_those_close(name: str) -> Clause:
     return clause(
         f"{name}.borne_by_family",
         borne_by_family,
-        ja="契約者、保険の対象となる方、またはその親族（6親等内の血族、配偶者、3親等内の姻族。事実上の"
-        "配偶者や同性のパートナーを含みます）が負担した費用",
-        en="costs borne by the policyholder, the insured or the insured's relatives (blood "
+        ja="契約者、保険の対象となる方、またはその親族（6親等以内の血族、配偶者、3親等以内の姻族。書面で"
+        "確かめられる事実上の配偶者や同性のパートナーを含みます）が負担した費用に限ります",
+        en="only costs borne by the policyholder, the insured or the insured's relatives (blood "
         "relatives to the sixth degree, spouse, relatives by marriage to the third; a de facto or "
-        "same-sex partner counts)",
+        "same-sex partner counts, if papers show it)",
         source="003 l.865; 004 l.459-505",
     )

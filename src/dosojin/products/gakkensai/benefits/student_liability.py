@@ -77,9 +77,9 @@ def _owed_by_law(f: Figures) -> Clause:
             owed_by_law(f),
             liability_arises_from.is_(LiabilitySource.DAILY_LIFE, LiabilitySource.RESIDENCE),
         ),
-        ja="海外旅行中に、日常生活または住まいの所有・使用・管理から生じた偶然な事故で他人にけがをさせ、"
+        ja="海外旅行中に、日常生活または住まいの所有・使用・管理から生じた偶然な事故で他人にケガをさせ、"
         "または他人の物に損害を与え、法律上の損害賠償責任を負った（本人が責任無能力者のときは、"
-        "親権者などが負った場合を含む）",
+        "親権者などが負った場合を含みます）",
         en="by a fortuitous accident on the trip that arose from daily life or the place lived in, "
         "someone was hurt or property harmed, and damages are owed by law (also by parents "
         "and the like for a person without legal capacity)",
@@ -136,7 +136,7 @@ def _residence_whole_unit() -> Clause:
             residence_damage.is_(ResidenceDamage.FIRE_EXPLOSION, ResidenceDamage.WATER),
         ),
         ja="建物や戸室の全体を借りているが、火災・爆発・破裂または水濡れによる損害だった"
-        "（給排水設備そのものの損害を除く）",
+        "（給排水設備そのものの損害を除きます）",
         en="the building or flat is rented as a whole, and the damage is by fire, explosion, "
         "bursting or water (but not to the plumbing itself)",
         source="004 l.771-775",

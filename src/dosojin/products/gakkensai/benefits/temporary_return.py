@@ -37,7 +37,7 @@ def temporary_return() -> Benefit:
                     "temporary_return.1",
                     returned_for_a_while,
                     ja="緊急の事情で一時帰国し、担当者が対象になると判断した"
-                    "（公表された資料に約款の文言はない）",
+                    "（公表された資料に約款の文言がないため、人が判断します）",
                     en="there was an emergency temporary return that a person found to be covered "
                     "(no wording has been published)",
                     source=SOURCE,

@@ -16,6 +16,7 @@ from dosojin.products.gakkensai.definitions import ONE_DAY, carries
 from dosojin.products.gakkensai.facts.alteration import (
     AlterationCause,
     alteration_cause,
+    borne_by_insured_or_heirs,
     days_lost,
     package_tour,
     tour_days,
@@ -25,7 +26,7 @@ from dosojin.products.gakkensai.facts.alteration import (
 )
 from dosojin.products.gakkensai.facts.policy import Rider, riders, sum_trip_alteration
 from dosojin.products.gakkensai.proofs import ALWAYS_ASKED, Proof, papers
-from dosojin.terms.clauses import clause
+from dosojin.terms.clauses import Clause, clause
 from dosojin.terms.editions import Benefit, Document, Figures
 from dosojin.terms.money_tree import (
     OCCURRENCE,
@@ -130,6 +131,7 @@ def _papers() -> tuple[Document, ...]:
                 AlterationCause.ORDER,
                 AlterationCause.ENTRY_RULE,
                 AlterationCause.ISOLATION,
+                AlterationCause.QUARANTINE,
                 AlterationCause.EVACUATION_ORDER,
             ),
         ),
@@ -147,13 +149,17 @@ def _curtailment(
         opens=(trip_curtailed,) if before_departure else (trip_curtailed, trip_cancelled),
         grants=causes(f, CURTAILED, variation, trip_curtailed.is_true),
         excludes=excluded(CURTAILED, variation),
-        money=highest_of(
-            all_together(_package_days(), _charges_of_other_trips(), id="trip_alteration.trip"),
-            _way_home(f, cap_takes_lodging),
-            id="trip_alteration.higher",
-            ja="失われた旅行の分と帰国の費用のうち、大きいほうだけを支払う",
-            en="of what was lost of the trip and what the way home cost, only the larger is paid",
-            source="003 l.889; 004 l.1032",
+        money=gate(
+            _borne_by_heirs(CURTAILED),
+            highest_of(
+                all_together(_package_days(), _charges_of_other_trips(), id="trip_alteration.trip"),
+                _way_home(f, cap_takes_lodging),
+                id="trip_alteration.higher",
+                ja="失われた旅行の分と帰国の費用のうち、大きいほうだけをお支払いします",
+                en="of what was lost of the trip and what the way home cost, only the larger is "
+                "paid",
+                source="003 l.889; 004 l.1032",
+            ),
         ),
     )
 
@@ -173,7 +179,18 @@ def _cancellation(f: Figures, variation: Variation) -> Part:
         opens=(trip_cancelled,),
         grants=causes(f, CANCELLED, variation, shown, unreachable),
         excludes=excluded(CANCELLED, variation, unreachable),
-        money=_net_charges(CANCELLED),
+        money=gate(_borne_by_heirs(CANCELLED), _net_charges(CANCELLED)),
+    )
+
+
+def _borne_by_heirs(name: str) -> Clause:
+    return clause(
+        f"{name}.borne_by_heirs",
+        borne_by_insured_or_heirs,
+        ja="契約者、保険の対象となる方、またはそのどちらかの法定相続人が負担した費用に限ります",
+        en="only costs borne by the policyholder, the insured or the heirs at law of either",
+        source="003 l.889; 004 l.1008",
+        why="D31",
     )
 
 
@@ -182,7 +199,7 @@ def _net_charges(name: str) -> Node:
     return less(
         line_refunded,
         id=f"{name}.charges_refunded",
-        ja="払い戻しを受けられる額や、後でも使えるものの費用を差し引く",
+        ja="払い戻しを受けられる額や、後でも使えるものの費用を差し引きます",
         en="less what is refunded or can still be used later",
         source="003 l.889; 004 l.1025",
         of=lines(Cost.CANCELLATION_CHARGE, Cost.TRAVEL_FORMALITY_COST, id=f"{name}.charges"),
@@ -214,7 +231,7 @@ def _charges_of_other_trips() -> Node:
         clause(
             "trip_alteration.no_package",
             not_(package_tour),
-            ja="企画旅行以外の旅行（企画旅行では、失われた日数で計算する）",
+            ja="企画旅行以外の旅行（企画旅行では、失われた日数で計算します）",
             en="a trip that was no package tour (a package tour is paid by the days lost)",
             source="003 l.889; 004 l.1017",
         ),
@@ -226,7 +243,7 @@ def _way_home(f: Figures, cap_takes_lodging: bool) -> Node:
     fare = less(
         line_refunded,
         id="trip_alteration.fare_refunded",
-        ja="払い戻しを受けられる額を差し引く",
+        ja="払い戻しを受けられる額を差し引きます",
         en="less what is refunded",
         source="003 l.889; 004 l.1025",
         of=lines(Cost.FARE_HOME, id="trip_alteration.fare"),
@@ -235,7 +252,7 @@ def _way_home(f: Figures, cap_takes_lodging: bool) -> Node:
     sundries = less(
         line_refunded,
         id="trip_alteration.sundries_refunded",
-        ja="払い戻しを受けられる額を差し引く",
+        ja="払い戻しを受けられる額を差し引きます",
         en="less what is refunded",
         source="003 l.889; 004 l.1025",
         of=lines(Cost.SUNDRIES_HOME, id="trip_alteration.sundries"),
@@ -255,7 +272,7 @@ def _lodging(f: Figures) -> Node:
             line_refunded,
             line_planned,
             id="trip_alteration.lodging_planned",
-            ja="払い戻しを受けられる額や、もともと負担する予定だった額を差し引く",
+            ja="払い戻しを受けられる額や、もともと負担する予定だった額を差し引きます",
             en="less what is refunded or would have been spent anyway",
             source="003 l.889; 004 l.1034",
             of=lines(Cost.LODGING_HOME, id="trip_alteration.lodging"),

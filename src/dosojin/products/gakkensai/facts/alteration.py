@@ -27,6 +27,7 @@ class AlterationCause(Choice):
     ORDER = "order"
     ENTRY_RULE = "entry_rule"
     ISOLATION = "isolation"
+    QUARANTINE = "quarantine"
     EVACUATION_ORDER = "evacuation_order"
 
     @classmethod
@@ -83,7 +84,14 @@ _ALTERATION_CAUSES = {
     ),
     "order": ("官公署の命令", "An order by an authority"),
     "entry_rule": ("外国の出入国規制", "A foreign rule on entry or exit"),
-    "isolation": ("感染症による隔離", "Isolation because of an infectious disease"),
+    "isolation": (
+        "感染症にかかり、医師などの指示で医療施設に隔離された",
+        "You caught an infection, and a physician had you isolated in a medical facility",
+    ),
+    "quarantine": (
+        "そのほかの、感染症による隔離（感染していない、医療施設ではないなど）",
+        "Another isolation because of an infection (not caught yourself, or elsewhere)",
+    ),
     "evacuation_order": (
         "災害対策基本法に基づく避難の指示など",
         "An evacuation order under Japan's disaster law",
@@ -111,8 +119,10 @@ class AlterationPerson(Choice):
                 "A companion, who booked the same trip together with you",
             ),
             "spouse": Text(
-                "本人または同行予約者の配偶者（事実婚・同性パートナーで書面により確認できる場合を含みます）",
-                "Spouse of either (also a partner in fact, if papers show it)",
+                "本人または同行予約者の配偶者（事実上の配偶者や同性のパートナーは、婚姻の意思と同居を書面で"
+                "確かめられる場合）",
+                "Spouse of either (a de facto or same-sex partner, if papers show that they mean "
+                "to live as married and live together)",
             ),
             "first_degree": Text(
                 "1親等の親族（父母・子など）",
@@ -183,8 +193,10 @@ _ALTERATION_CIRCUMSTANCES = {
     ),
     "dental": ("入院は、歯の病気によるもの", "The stay in hospital was for a dental disease"),
     "dangerous_sport": (
-        "危険な運動をしている間のケガや病気",
-        "The injury or illness happened during a dangerous sport",
+        "危険な運動（登山用具を使う山岳登山、職務以外の航空機操縦、ボブスレー、スカイダイビング、"
+        "ハンググライダー、乗用具での競技など）の間のケガや病気",
+        "The injury or illness happened during a dangerous sport (climbing with ice-axe or "
+        "crampons, flying other than for work, bobsleigh, skydiving, hang-gliding, racing …)",
     ),
 }
 
@@ -300,6 +312,7 @@ alteration_cause_before_contract = Fact(
         AlterationCause.OWN_ADMISSION,
         AlterationCause.RELATIVE_ADMISSION,
         AlterationCause.ISOLATION,
+        AlterationCause.QUARANTINE,
     ),
     proof=(Proof.MEDICAL_REPORT,),
     medical=True,
@@ -314,6 +327,25 @@ alteration_circumstances = Fact(
     ask=Text("次のどれかがあてはまりますか。", "Does any of these apply to the cause?"),
     medical=True,
     source="003 l.889, 004 l.952-984",
+)
+borne_by_insured_or_heirs = Fact(
+    name="borne_by_insured_or_heirs",
+    owner=Owner.OCCURRENCE,
+    kind=Kind.FLAG,
+    title=Text("旅行変更の費用を負担した方", "Who bore the costs of the change"),
+    ask=Text(
+        "旅行の変更にかかった費用は、契約者・本人・その法定相続人にあたる方（親など）のどなたかが"
+        "負担しましたか。",
+        "Were the costs of the change borne by the policyholder, you, or someone who is your or "
+        "the policyholder's heir at law (a parent, for example)?",
+    ),
+    why=Text(
+        "ほかの方が負担した費用は、お支払いの対象になりません。",
+        "Costs that anyone else bore are not paid.",
+    ),
+    applies_when=_ALTERED,
+    proof=(Proof.RECEIPT, Proof.FAMILY_REGISTER),
+    source="003 l.889, 004 l.1008",
 )
 package_tour = Fact(
     name="package_tour",
@@ -410,6 +442,7 @@ ALTERATION_FACTS = (
     alteration_cause_on,
     alteration_cause_before_contract,
     alteration_circumstances,
+    borne_by_insured_or_heirs,
     package_tour,
     tour_price,
     tour_days,

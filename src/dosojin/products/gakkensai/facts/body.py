@@ -9,6 +9,7 @@ from dosojin.facts.declaration import Choice, Fact, Kind, Owner
 from dosojin.facts.expressions import Expression, all_of, any_of, not_
 from dosojin.products.gakkensai.facts.policy import JAPAN, Rider, riders
 from dosojin.products.gakkensai.facts.words import (
+    RELATIVES,
     Cause,
     Circumstance,
     DelayedReturn,
@@ -16,7 +17,6 @@ from dosojin.products.gakkensai.facts.words import (
     Distress,
     InfectionClass,
     Onset,
-    PreexistingCircumstance,
 )
 from dosojin.products.gakkensai.proofs import Proof
 from dosojin.values.text import Text
@@ -65,8 +65,8 @@ returned_home_on = _fact(
     Kind.DAY,
     Text("住居に帰った日", "Day of returning home"),
     Text(
-        "旅行から住居（または最終目的国で入院した病院）に帰り着いたのはいつですか。",
-        "When did the traveller reach home, or a hospital in the country of final destination?",
+        "旅行から住居に帰り着いたのはいつですか（一戸建ては敷地、集合住宅は自分の戸室に入ったとき）。",
+        "When did the traveller reach home (the grounds of a house, or the own flat)?",
     ),
     why=Text(
         "住居に帰り着くと、保険期間の途中でも補償が終わります。",
@@ -207,8 +207,10 @@ illness_began = _fact(
     Kind.CHOICE,
     Text("発病の時期", "Onset"),
     Text(
-        "医師の診断では、病気はいつ始まりましたか（保険期間の前は「海外旅行の開始前」です）。",
-        "When did it begin, as the physician finds (before the policy period is before the trip)?",
+        "医師の診断では、病気はいつ始まりましたか（保険期間の前は「海外旅行の開始前」、保険期間の後は"
+        "「海外旅行の終了後」とお考えください）。",
+        "When did it begin, as the physician finds? (Before or after the policy period counts as "
+        "before or after the trip.)",
     ),
     choices=Onset,
     when=cause.is_(Cause.ILLNESS, Cause.PREGNANCY, Cause.DENTAL),
@@ -230,7 +232,10 @@ infected_on_trip = _fact(
     "infected_on_trip",
     Kind.FLAG,
     Text("旅行中の感染", "Infected on the trip"),
-    Text("海外旅行中に感染しましたか。", "Was it caught on the trip?"),
+    Text(
+        "保険期間中の海外旅行で感染しましたか。",
+        "Was it caught on the trip, within the policy period?",
+    ),
     when=infection_class.is_(
         InfectionClass.CLASS_1,
         InfectionClass.CLASS_2,
@@ -381,10 +386,10 @@ borne_by_family = _fact(
     Kind.FLAG,
     Text("救援の費用を負担した方", "Who bore the rescue costs"),
     Text(
-        "救援の費用は、契約者・本人・親族（事実上の配偶者や同性パートナーを含みます）が負担しましたか。",
-        "Were the rescue costs borne by the policyholder, the insured or relatives (a de facto or "
-        "same-sex partner counts)?",
+        "救援の費用は、契約者・本人・本人の親族のどなたかが負担しましたか。",
+        "Were the rescue costs borne by the policyholder, the insured or the insured's relatives?",
     ),
+    why=RELATIVES,
     proof=(Proof.RECEIPT, Proof.FAMILY_REGISTER),
     medical=False,
 )
@@ -400,45 +405,6 @@ named_rescuers = _fact(
     medical=False,
 )
 
-treated_before_trip = _fact(
-    "treated_before_trip",
-    Kind.FLAG,
-    Text("旅行前の治療", "Treated before the trip"),
-    Text(
-        "この病気は旅行前に発病し、旅行前に医師の治療を受けたことがありますか。",
-        "Did this illness begin, and was it treated, before the trip?",
-    ),
-    when=illness_began.is_(Onset.BEFORE_TRIP),
-    proof=(Proof.EARLIER_TREATMENT_RECORD,),
-)
-sudden_worsening = _fact(
-    "sudden_worsening",
-    Kind.FLAG,
-    Text("急激な悪化", "Sudden worsening"),
-    Text(
-        "予測できず、十分に注意しても避けられない急な悪化でしたか。",
-        "Did it worsen suddenly, in a way that could be neither foreseen nor avoided?",
-    ),
-    when=treated_before_trip.is_true,
-    proof=(Proof.EARLIER_TREATMENT_RECORD,),
-    finding=True,
-)
-worsened_on = _fact(
-    "worsened_on",
-    Kind.DAY,
-    Text("悪化した日", "Day of the worsening"),
-    Text("症状はいつ急に悪化しましたか。", "When did it suddenly worsen?"),
-    when=sudden_worsening.is_true,
-    proof=(Proof.MEDICAL_REPORT,),
-)
-preexisting_circumstances = _fact(
-    "preexisting_circumstances",
-    Kind.CHOICES,
-    Text("旅行前からの病気の事情", "Circumstances of the earlier illness"),
-    Text("旅行と治療について、次のどれかにあたりますか。", "Does any of these apply to the trip?"),
-    choices=PreexistingCircumstance,
-    when=treated_before_trip.is_true,
-)
 dental_circumstances = _fact(
     "dental_circumstances",
     Kind.CHOICES,
@@ -479,9 +445,5 @@ BODY_FACTS = (
     work_reduction_percent,
     borne_by_family,
     named_rescuers,
-    treated_before_trip,
-    sudden_worsening,
-    worsened_on,
-    preexisting_circumstances,
     dental_circumstances,
 )

@@ -19,8 +19,8 @@ from dosojin.products.gakkensai.facts.body import (
     discharged_on,
     first_treated_on,
     returned_home_on,
-    worsened_on,
 )
+from dosojin.products.gakkensai.facts.earlier_illness import worsened_on
 from dosojin.products.gakkensai.facts.policy import policy_expiry, policy_inception
 from dosojin.products.gakkensai.facts.words import Cause
 from dosojin.values.text import Text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dosojin.facts.declaration import Choice, Fact, Kind, Owner
+from dosojin.products.gakkensai.facts.words import RELATIVES
 from dosojin.products.gakkensai.proofs import Proof
 from dosojin.values.text import Text
 
@@ -44,7 +45,7 @@ class LiabilityObject(Choice):
     @classmethod
     def titles(cls) -> dict[str, Text]:
         return {
-            "person": Text("他の人（けが）", "Another person, who was hurt"),
+            "person": Text("他の人（ケガ）", "Another person, who was hurt"),
             "property": Text("他の人の物", "Another's property, not in your hands"),
             "lodging_room": Text(
                 "ホテルなどの客室とその中の物（客室のキーや、客室外のセーフティボックスを含みます）",
@@ -152,7 +153,7 @@ class LiabilityCircumstance(Choice):
             "radiation": Text("放射線・放射能汚染が原因", "Radiation or contamination caused it"),
             "at_work": Text("仕事中の責任", "It arose from your work"),
             "part_time_job": Text("アルバイト中の責任", "It arose from a part-time job"),
-            "towards_relative": Text("相手が親族", "It is owed to a relative"),
+            "towards_relative": Text("相手が親族（配偶者を含みます）", "It is owed to a relative"),
         }
 
 
@@ -162,7 +163,7 @@ liable = Fact(
     kind=Kind.FLAG,
     title=Text("法律上の賠償責任", "Liability in law"),
     ask=Text(
-        "他の人へのけがや他の人の物への損害について、法律上の賠償責任がありますか。",
+        "他の人へのケガや他の人の物への損害について、法律上の賠償責任がありますか。",
         "Do you owe someone damages by law for hurting them or harming their property?",
     ),
     why=Text(
@@ -207,7 +208,7 @@ liability_object = Fact(
     kind=Kind.CHOICE,
     choices=LiabilityObject,
     title=Text("被害を受けた人や物", "Who or what was harmed"),
-    ask=Text("だれがけがをし、または何が壊れましたか。", "Who was hurt, or what was damaged?"),
+    ask=Text("だれがケガをし、または何が壊れましたか。", "Who was hurt, or what was damaged?"),
     proof=(Proof.PHOTOGRAPH,),
     source="003 l.869, 004 l.608",
 )
@@ -261,6 +262,7 @@ liability_circumstances = Fact(
     ask=Text(
         "その事故に、次のどれかがあてはまりますか。", "Does any of these apply to that accident?"
     ),
+    why=RELATIVES,
     source="003 l.869, 004 l.562",
 )
 
@@ -317,7 +319,10 @@ class Ownership(Choice):
                 "この旅行とは関係なく仕事のために借りている物",
                 "Borrowed for work, trip or no trip",
             ),
-            "other": Text("その他（有料で借りた物など）", "Other (hired for money, for example)"),
+            "other": Text(
+                "その他（有料で、または旅行中に借りた物など）",
+                "Other (hired for money, or borrowed during the trip)",
+            ),
         }
 
 
@@ -379,8 +384,10 @@ _EFFECTS_CIRCUMSTANCES = {
         "A lock was broken in a security check at an airport or the like",
     ),
     "dangerous_sport_gear": (
-        "危険な運動をしている間に、その用具が壊れた",
-        "It is gear of a dangerous sport, damaged during that sport",
+        "危険な運動（登山用具を使う山岳登山、職務以外の航空機操縦、ボブスレー、スカイダイビング、"
+        "ハンググライダーなど）の間に、その用具に損害が生じた",
+        "It is gear of a dangerous sport (climbing with ice-axe or crampons, flying other than for "
+        "work, bobsleigh, skydiving, hang-gliding …), damaged during that sport",
     ),
 }
 
@@ -419,8 +426,10 @@ effects_in_residence = Fact(
     kind=Kind.FLAG,
     title=Text("住まいの中の物", "In the place lived in"),
     ask=Text(
-        "そのとき、その物は滞在先の住まい（一戸建ては敷地内、集合住宅は自分の戸室内）にありましたか。",
-        "Were the things then in the place you live in (the grounds of a house, or your own flat)?",
+        "そのとき、その物は滞在先の住まい（一戸建ては敷地内、集合住宅は自分の戸室内。ホテルなどの宿は"
+        "含みません）にありましたか。",
+        "Were the things then in the place you live in (the grounds of a house, or your own flat; "
+        "not a hotel)?",
     ),
     source="003 l.870, 004 l.677",
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dosojin.facts.lines import LINE_FACTS, deductions
 from dosojin.products.gakkensai.facts.alteration import RETURN_FACTS
 from dosojin.products.gakkensai.facts.body import BODY_FACTS
+from dosojin.products.gakkensai.facts.earlier_illness import EARLIER_ILLNESS_FACTS
 from dosojin.products.gakkensai.facts.policy import POLICY_FACTS
 from dosojin.products.gakkensai.facts.property import PROPERTY_FACTS
 from dosojin.products.gakkensai.facts.travel import DELAY_LINE_FACTS, TRAVEL_FACTS
@@ -16,6 +17,7 @@ from dosojin.products.gakkensai.facts.travel import DELAY_LINE_FACTS, TRAVEL_FAC
 FACTS = (
     *POLICY_FACTS,
     *BODY_FACTS,
+    *EARLIER_ILLNESS_FACTS,
     *PROPERTY_FACTS,
     *TRAVEL_FACTS,
     *RETURN_FACTS,

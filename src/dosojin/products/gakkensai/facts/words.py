@@ -5,6 +5,15 @@ from __future__ import annotations
 from dosojin.facts.declaration import Choice
 from dosojin.values.text import Text
 
+RELATIVES = Text(
+    "親族とは、6親等以内の血族、配偶者、3親等以内の姻族です。事実上の配偶者や同性のパートナーも、婚姻の意思と"
+    "同居の二つを書面で確かめられるときは配偶者に含みます（婚約だけでは含みません）。",
+    "Relatives are blood relatives to the sixth degree, the spouse, and relatives by marriage to "
+    "the third. A de facto or same-sex partner counts as the spouse if papers show both: that you "
+    "mean to live as married, and that you live together (being engaged is not enough).",
+)
+"""Who counts as a relative, wherever a question speaks of relatives."""
+
 
 class DelayedReturn(Choice):
     """Why the traveller could not be home by the last day."""
@@ -174,10 +183,11 @@ class Circumstance(Choice):
 
 
 class PreexistingCircumstance(Choice):
-    """What takes an illness treated before the trip out of emergency cover."""
+    """What takes an illness treated before the trip out of emergency cover, or ends it early."""
 
     TREATMENT_WAS_PURPOSE = "treatment_was_purpose"
     TREATMENT_PREARRANGED = "treatment_prearranged"
+    HOME_HOSPITAL = "home_hospital"
 
     @classmethod
     def titles(cls) -> dict[str, Text]:
@@ -188,6 +198,11 @@ class PreexistingCircumstance(Choice):
             "treatment_prearranged": Text(
                 "渡航先の病院での治療が出発前に決まっていた（予約や入院の手配を含みます）",
                 "treatment at the destination was settled before leaving (a booking counts)",
+            ),
+            "home_hospital": Text(
+                "住居に帰る前に、日本など最終目的国の病院に入院した",
+                "before reaching home, the traveller went into a hospital in Japan or the other "
+                "country of destination",
             ),
         }
 
@@ -249,10 +264,14 @@ _CIRCUMSTANCES = {
         "pregnancy, birth, early birth or miscarriage caused the injury",
     ),
     "dangerous_sport": (
-        "危険な運動の間に起きた（登山用具を使う山岳登山、職務以外の航空機操縦、ボブスレー、"
-        "スカイダイビング、ハンググライダー、乗用具での競技など）",
-        "it happened during a dangerous sport (climbing with ice-axe or crampons, flying other "
-        "than for work, bobsleigh, skydiving, hang-gliding, racing)",
+        "危険な運動の間に起きた（ピッケルなど登山用具を使う山岳登山、リュージュ、ボブスレー、"
+        "スケルトン、スカイダイビング、ハンググライダー、動力付きの超軽量機、ジャイロプレーンなど。"
+        "職務以外の航空機操縦、乗用具での競技・試運転・競技場のフリー走行も含みます。グライダーと"
+        "飛行船の操縦、パラプレーンなどパラシュート型の機体は含みません）",
+        "it happened during a dangerous sport: climbing with ice-axe or crampons, luge, bobsleigh, "
+        "skeleton, skydiving, hang-gliding, powered ultralights, gyroplanes and the like; flying "
+        "an aircraft other than for work; racing, testing or free runs in a vehicle (not: gliders, "
+        "airships, powered parachutes)",
     ),
     "mountaineering_altitude": (
         "登山用具を使う山岳登山の間に発病した高山病",
@@ -263,8 +282,8 @@ _CIRCUMSTANCES = {
         "whiplash, back pain or the like without an objective medical finding",
     ),
     "dangerous_work": (
-        "危険な仕事をしている間に起きた（プロボクシングなど）",
-        "it happened during dangerous work (professional boxing and the like)",
+        "危険な仕事をしている間に起きた（プロのボクシングやレスリングなど）",
+        "it happened during dangerous work (professional boxing, wrestling and the like)",
     ),
     "earlier_impairment": (
         "以前からの障害や病気の影響で重くなった",

@@ -1,0 +1,13 @@
+"""A question in Japanese only."""
+
+from __future__ import annotations
+
+from dosojin.facts.declaration import Kind
+from dosojin.terms.money_tree import lines
+from dosojin.values.text import Text
+from tests.terms.tiny import ALL_FACTS, Cost, care, edition, fact, says
+
+ill = fact("ill", Kind.FLAG, ask=Text("病気ですか。", ""))
+EDITION = edition(care(lines(*Cost), grants=(says("care.1", ill),)), facts=(*ALL_FACTS, ill))
+
+EXPECTED = ("fact.words", "ill")
