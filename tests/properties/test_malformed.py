@@ -120,7 +120,7 @@ def added(claim: Any, path: tuple[Any, ...], chance: random.Random) -> None:
     holder = parent_of(claim, path)
     if isinstance(holder, dict):
         holder[chance.choice(NAMES)] = copy.deepcopy(chance.choice(JUNK))
-    else:
+    elif isinstance(holder, list):
         holder.append(copy.deepcopy(chance.choice(JUNK)))
 
 

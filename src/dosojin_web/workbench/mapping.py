@@ -32,7 +32,6 @@ from dosojin.explanation.amounts import answer_text, quantity_text, span_text
 from dosojin.explanation.document import Page
 from dosojin.explanation.explain_alternatives import explain_why_not
 from dosojin.explanation.explain_decision import explain_to_claimant
-from dosojin.explanation.losses import run_of
 from dosojin.explanation.missing_documents import missing_documents
 from dosojin.explanation.readings import Readings, readings_of
 from dosojin.explanation.reasons import resting_clauses
@@ -312,7 +311,7 @@ class Judgement:
 
     def resting_on(self, question: Question) -> tuple[str, ...]:
         """The clauses that stay undecided for want of this answer."""
-        return resting_clauses(question, self.decision)
+        return resting_clauses(question, self.decision, self.claim)
 
     def flows(self) -> tuple[Flow, ...]:
         """Where the money goes, from each receipt to the payout, each loss with its clause."""
@@ -326,11 +325,10 @@ class Judgement:
 
     def papers_missing(self) -> list[str]:
         """The papers that this claim still needs, each once."""
-        run = run_of(self.claim)
         ids = [
             id for benefit in self.decision.benefits
             if benefit.verdict != "not_covered"
-            for id in missing_documents(benefit, self.claim, run)
+            for id in missing_documents(benefit, self.claim)
         ]  # fmt: skip
         return [say(self.readings.document(id)) for id in dict.fromkeys(ids)]
 

@@ -71,7 +71,6 @@ def dental(f: Figures) -> Benefit:
                     drugs(),
                     exclusions.illness_before_trip(NAME, EXCLUDED, of=Cause.DENTAL),
                     treated_while_waiting(f),
-                    only_prevention_or_orthodontics(),
                 ),
                 money=indemnity_ratio(
                     f.ratio,
@@ -86,6 +85,11 @@ def dental(f: Figures) -> Benefit:
 
 
 def treated_after_waiting(f: Figures) -> Clause:
+    """Prevention and orthodontics are no treatment; beside one only their own lines drop out."""
+    no_treatment = all_of(
+        any_line(Cost.DENTAL_PREVENTION, Cost.ORTHODONTICS),
+        not_(any_line(*PAID_FOR, Cost.DENTAL_TEST_WITHOUT_TREATMENT)),
+    )
     return clause(
         "dental.1",
         all_of(
@@ -93,12 +97,14 @@ def treated_after_waiting(f: Figures) -> Clause:
             illness_began.is_(Onset.ON_TRIP),
             treated,
             waiting_ends(f) <= first_treated_on.moment,
+            not_(no_treatment),
         ),
-        ja="海外旅行中に発病した歯の病気で、保険期間の初日から{waiting_days}日間の待機期間が過ぎた後に治療を"
-        "始めた",
-        en="treatment of a dental disease that began on the trip was started after the waiting "
-        "period of {waiting_days} days from the first policy day",
-        source="004 l.852-856",
+        ja="海外旅行中に発病した歯の病気で、保険期間の初日から{waiting_days}日間の待機期間が過ぎた後に治療"
+        "（予防と矯正を除きます）を始めた",
+        en="treatment (other than prevention and orthodontics) of a dental disease that began on "
+        "the trip was started after the waiting period of {waiting_days} days from the first "
+        "policy day",
+        source="004 l.852-866",
         why="D15",
     )
 
@@ -130,21 +136,6 @@ def treated_while_waiting(f: Figures) -> Clause:
         "policy day",
         source="004 l.806-808",
         why="D15",
-    )
-
-
-def only_prevention_or_orthodontics() -> Clause:
-    """Beside another treatment only their own lines drop out."""
-    return clause(
-        "dental.x.prevention_or_orthodontics",
-        all_of(
-            any_line(Cost.DENTAL_PREVENTION, Cost.ORTHODONTICS),
-            not_(any_line(*PAID_FOR, Cost.DENTAL_TEST_WITHOUT_TREATMENT)),
-        ),
-        ja="予防治療または矯正治療だけを受けた",
-        en="the treatment was prevention or orthodontics and nothing else",
-        source="004 l.810",
-        why="D31",
     )
 
 

@@ -82,7 +82,7 @@ def emergency_treatment(f: Figures, of_medical: Figures) -> Part:
         en="Emergency treatment",
         source=SOURCE,
         grants=(worsened_and_treated(f),),
-        excludes=(*excluded_for_earlier_illness(MEDICAL, f), only_planned_care()),
+        excludes=excluded_for_earlier_illness(MEDICAL, f),
         money=all_together(
             medical_costs(of_medical, MEDICAL, in_the_days, prosthesis=False),
             sieve(
@@ -110,15 +110,25 @@ def emergency_rescue(f: Figures, of_rescue: Figures) -> Part:
 
 
 def worsened_and_treated(f: Figures) -> Clause:
+    """Planned care alone is no emergency; beside another cost only its own line drops out."""
+    only_planned_care = all_of(any_line(Cost.PLANNED_CARE), not_(any_line(*COSTS)))
     return clause(
         f"{MEDICAL}.1",
-        all_of(treated_before_trip, sudden_worsening, worsened_on_the_trip(f), treated),
+        all_of(
+            treated_before_trip,
+            sudden_worsening,
+            worsened_on_the_trip(f),
+            treated,
+            not_(only_planned_care),
+        ),
         ja="海外旅行の開始前に発病して医師の治療を受けたことがある病気が、海外旅行中に急に悪化し（予測できず、"
-        "注意しても避けられないもの）、医師の治療を受けた",
+        "注意しても避けられないもの）、医師の治療を受けた（もともと続ける予定だった治療だけの請求を除きます）",
         en="an illness that began and was treated before the trip worsened suddenly on it, in a "
-        "way that could be neither foreseen nor avoided, and was treated by a physician",
-        source="003 l.868; 004 l.1184-1188, l.1200-1204",
+        "way that could be neither foreseen nor avoided, and was treated by a physician (and more "
+        "is claimed than care that was going to run on anyway)",
+        source="003 l.868; 004 l.1106, l.1184-1188, l.1200-1204",
         status=Status.HUMAN,
+        why="D31",
     )
 
 
@@ -199,18 +209,6 @@ def worsened_in_extension(name: str, f: Figures) -> Clause:
         + ("{carried_months} months" if months else "{carried_days} days"),
         source="004 l.1090" if months else "003 l.629",
         why="D13",
-    )
-
-
-def only_planned_care() -> Clause:
-    """Beside another cost only its own line drops out."""
-    return clause(
-        f"{MEDICAL}.x.only_planned_care",
-        all_of(any_line(Cost.PLANNED_CARE), not_(any_line(*COSTS))),
-        ja="海外旅行中も続ける予定だった費用だけを請求している",
-        en="nothing is claimed but costs that were going to run on during the trip anyway",
-        source="003 l.868; 004 l.1106-1140",
-        why="D31",
     )
 
 

@@ -179,11 +179,11 @@ def _cancellation(f: Figures, variation: Variation) -> Part:
         opens=(trip_cancelled,),
         grants=causes(f, CANCELLED, variation, shown, unreachable),
         excludes=excluded(CANCELLED, variation, unreachable),
-        money=gate(_borne_by_heirs(CANCELLED), _net_charges(CANCELLED)),
+        money=gate(_borne_by_heirs(CANCELLED, unreachable), _net_charges(CANCELLED)),
     )
 
 
-def _borne_by_heirs(name: str) -> Clause:
+def _borne_by_heirs(name: str, unreachable: Text | None = None) -> Clause:
     return clause(
         f"{name}.borne_by_heirs",
         borne_by_insured_or_heirs,
@@ -191,6 +191,7 @@ def _borne_by_heirs(name: str) -> Clause:
         en="only costs borne by the policyholder, the insured or the heirs at law of either",
         source="003 l.889; 004 l.1008",
         why="D31",
+        unreachable=unreachable,
     )
 
 

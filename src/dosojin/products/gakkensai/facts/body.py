@@ -139,6 +139,10 @@ accident = _fact(
         "ケガは、急激で偶然な外来の事故によるものですか。",
         "Did the injury come from a sudden, fortuitous and external accident?",
     ),
+    why=Text(
+        "転倒や衝突のように、突然、思いがけず、からだの外からの力で起きた事故をいいます。",
+        "Such as a fall or a collision: sudden, unexpected, and from outside the body.",
+    ),
     when=is_injury,
     proof=(Proof.ACCIDENT_REPORT,),
     finding=True,
