@@ -15,6 +15,7 @@ class LineKnown:
     """One receipt: category, amount in yen at least and at most, its line variables by slot.
 
     day: the civil day (ordinal) the cost fell on, if exact. estimated: it may still become less.
+    amount_slot: where clauses read the amount among the line variables, −1 if none does.
     """
 
     category: str
@@ -25,6 +26,14 @@ class LineKnown:
     item: str | None
     day: int | None
     estimated: bool
+    amount_slot: int = -1
+
+    def as_billed(self) -> LineKnown:
+        """The line with its estimate taken as a bill of the full amount."""
+        known = list(self.known)
+        if self.amount_slot >= 0:
+            known[self.amount_slot] = (self.hi, self.hi)
+        return replace(self, lo=self.hi, known=tuple(known), estimated=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +77,5 @@ class Case:
 
     def as_billed(self) -> Case:
         """Every estimate taken as a bill of its full amount."""
-        lines = tuple(
-            replace(line, lo=line.hi, estimated=False) if line.estimated else line
-            for line in self.lines
-        )
+        lines = tuple(line.as_billed() if line.estimated else line for line in self.lines)
         return replace(self, lines=lines)

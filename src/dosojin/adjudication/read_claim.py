@@ -328,12 +328,13 @@ class _ClaimReader:
         lo, hi = self._amount(raw, place, currency, rates[currency])
         if status == "estimated":
             lo = 0
-        known = self._line_known(raw, place, hi, rates[currency])
+        known = self._line_known(raw, place, (lo, hi), rates[currency])
+        amount = self.line_names.get("amount", -1)
         on = known[self.evaluator.program.line_slot[self.line_names["on"]]]
         return LineKnown(
             category, lo, hi, known, self._name(raw, "person", place),
             self._name(raw, "item", place), on[0] if on[0] == on[1] else None,
-            status == "estimated",
+            status == "estimated", self.evaluator.program.line_slot.get(amount, -1),
         )  # fmt: skip
 
     def _name(self, raw: Mapping[str, Any], key: str, place: str) -> str | None:
@@ -373,17 +374,22 @@ class _ClaimReader:
         return in_yen(value, f"{place}.amount", currency, rate)
 
     def _line_known(
-        self, raw: Mapping[str, Any], place: str, most: int, rate: tuple[Fraction, Fraction]
+        self,
+        raw: Mapping[str, Any],
+        place: str,
+        amount: tuple[int, int],
+        rate: tuple[Fraction, Fraction],
     ) -> tuple[Known, ...]:
         known: list[Known] = []
         for index in self.evaluator.program.line_slot:
             variable = self.lowered.variables[index]
-            if variable.name not in raw:
-                known.append(self._line_domain(variable, most))
-                continue
-            value = raw[variable.name]
             where = f"{place}.{variable.name}"
-            if variable.kind == "yen" and value not in (UNKNOWN, "irreparable"):
+            value = raw.get(variable.name)
+            if variable.name == "amount":
+                known.append(amount)
+            elif variable.name not in raw:
+                known.append(self._line_domain(variable, amount[1]))
+            elif variable.kind == "yen" and value not in (UNKNOWN, "irreparable"):
                 known.append(in_yen(value, where, str(raw.get("currency", "JPY")), rate))
             else:
                 known.append(self.values.read(variable, value, where))

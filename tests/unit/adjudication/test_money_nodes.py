@@ -276,8 +276,8 @@ def test_nights_past_the_last_are_not_paid() -> None:
 
 def test_nights_are_counted_by_date_over_all_bills_with_a_floor_each() -> None:
     # Ten nights, then four of ten: 99,999 × 4 / 10 = 39,999.6.
-    late = bill(Cost.ROOM, 99_999, nights=10, on="2026-06-14")
-    early = bill(Cost.ROOM, 100_000, nights=10, on="2026-06-04")
+    late = bill(Cost.ROOM, 99_999, nights=10, on="2026-06-14", person="mother")
+    early = bill(Cost.ROOM, 100_000, nights=10, on="2026-06-04", person="mother")
     assert plain(NIGHTS_14, expenses=[late, early]) == (139_999, 139_999)
     assert plain(NIGHTS_14, expenses=[early, late]) == (139_999, 139_999)
 

@@ -32,10 +32,11 @@ def lint_edition(
     left out of the others deliberately. plans: the benefits that each published plan carries; two
     benefits that no plan carries together need no gates against each other.
     """
+    family = tuple(siblings)
     broken = tuple(clause_findings(edition)) + tuple(money_findings(edition))
     return (
         *broken,
         *figure_findings(edition),
-        *fact_findings(edition),
-        *receipt_findings(edition, tuple(siblings), tuple(plans)),
+        *fact_findings(edition, family),
+        *receipt_findings(edition, family, tuple(plans)),
     )

@@ -47,15 +47,20 @@ def facts_read(edition: Edition) -> dict[str, Fact]:
     return found | _with_conditions(checked) | _with_conditions([*own])
 
 
-def fact_findings(edition: Edition) -> Iterator[Finding]:
-    """Facts that nobody reads, that nobody declared, or that cannot be asked."""
+def fact_findings(edition: Edition, siblings: tuple[Edition, ...]) -> Iterator[Finding]:
+    """Facts that nobody reads, that nobody declared, or that cannot be asked.
+
+    Editions of one family know the same facts, so that a claim can be tried on each of them; a
+    fact that only a sibling reads is no finding.
+    """
     read = facts_read(edition)
+    elsewhere = {key for sibling in siblings for key in facts_read(sibling)}
     declared = {
         f"{fact.owner.value}.{fact.name}": fact for fact in (*edition.facts, *edition.line_facts)
     }
     for key, fact in declared.items():
         place = f"{edition.id}: {fact.name}"
-        if key not in read:
+        if key not in read and key not in elsewhere:
             yield Finding(
                 "fact.unread",
                 place,
