@@ -11,7 +11,35 @@ from django.test import Client, RequestFactory
 from django.urls import include, path
 from pytest_django import Settings
 
-PAGES = ["/", "/?edition=gakkensai-2025", "/components/", "/no/such/page/"]
+from dosojin_web.workbench.models import ClaimDraft
+
+PAGES = [
+    "/",
+    "/?edition=gakkensai-2025",
+    "/open/",
+    "/wording/gakkensai-2025/",
+    "/components/",
+    "/no/such/page/",
+    "/claims/KEY/",
+    "/claims/KEY/?ask=circumstances",
+    "/claims/KEY/happened/",
+    "/claims/KEY/receipts/",
+    "/claims/KEY/decision/",
+    "/claims/KEY/what-if/",
+    "/claims/KEY/save/",
+]
+CLAIM = {
+    "product": "gakkensai-2026",
+    "plan": "D",
+    "as_of": "2026-09-10",
+    "policy": {"inception": "2026-06-01", "expiry": "2026-08-31"},
+    "facts": {"cause": "injury"},
+    "expenses": [
+        {"category": "physician_and_hospital", "amount": 120000, "status": "paid"},
+        {"category": "rescuer_fare", "amount": 210000, "person": "mother", "status": "estimated"},
+    ],
+}
+pytestmark = pytest.mark.django_db
 # Beyond what others wrote, a page with its styles and scripts weighs at most this on the wire.
 WEIGHT_MAX = 60 * 1024
 
@@ -19,8 +47,16 @@ each_page = pytest.mark.parametrize("address", PAGES)
 each_language = pytest.mark.parametrize("language", ["ja", "en"])
 
 
+def get(client: Client, address: str, language: str = "ja") -> HttpResponse:
+    """The page; for one of a claim, such a claim is there."""
+    if "KEY" in address:
+        key = ClaimDraft.objects.create(claim=CLAIM, happened=["injury", "someone_comes"]).key
+        address = address.replace("KEY", key)
+    return client.get(address, headers={"Accept-Language": language})
+
+
 def fetch(client: Client, address: str, language: str = "ja") -> str:
-    return client.get(address, headers={"Accept-Language": language}).text
+    return get(client, address, language).text
 
 
 @each_page
@@ -42,7 +78,7 @@ def test_the_words_are_in_that_language(client: Client, address: str, language: 
 
 @each_page
 def test_the_policy_allows_nothing_unsafe(client: Client, address: str) -> None:
-    policy = client.get(address).headers["Content-Security-Policy"]
+    policy = get(client, address).headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy
     assert not re.search(r"https?:|\*|data:", policy)
@@ -50,7 +86,7 @@ def test_the_policy_allows_nothing_unsafe(client: Client, address: str) -> None:
 
 @each_page
 def test_scripts_carry_the_nonce_of_the_answer(client: Client, address: str) -> None:
-    response = client.get(address)
+    response = get(client, address)
     nonce = re.search(r"'nonce-([^']+)'", response.headers["Content-Security-Policy"])
     assert nonce is not None
     scripts = re.findall(r"<script[^>]*>", response.text)
@@ -66,14 +102,14 @@ def test_nothing_comes_from_elsewhere(client: Client, address: str) -> None:
 
 @each_page
 def test_the_headers_say_no_by_default(client: Client, address: str) -> None:
-    headers = client.get(address).headers
+    headers = get(client, address).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
 
 
-@pytest.mark.parametrize("address", ["/", "/components/"])
+@each_page
 @each_language
 def test_a_page_is_light(client: Client, address: str, language: str) -> None:
     text = fetch(client, address, language)
@@ -85,6 +121,18 @@ def test_a_page_is_light(client: Client, address: str, language: str) -> None:
         assert response.status_code == 200, file
         weight += len(gzip.compress(response.getvalue()))
     assert weight <= WEIGHT_MAX, weight
+
+
+@pytest.mark.parametrize("address", [page for page in PAGES if "KEY" in page])
+def test_a_stranger_gets_404(client: Client, address: str) -> None:
+    assert client.get(address.replace("KEY", "guessed")).status_code == 404
+    assert client.post(address.replace("KEY", "guessed")).status_code in (404, 405)
+
+
+@each_page
+def test_every_id_is_there_once(client: Client, address: str) -> None:
+    ids = re.findall(r'\sid="([^"]+)"', fetch(client, address))
+    assert sorted(ids) == sorted(set(ids))
 
 
 def fail(request: HttpRequest) -> HttpResponse:

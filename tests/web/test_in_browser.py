@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
+
+from tests.web.accessibility import find_violations, listen, open_context, pixels_too_wide
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ["/", "/components/", "/no/such/page/"]
+PAGES = [
+    "/",
+    "/?edition=gakkensai-2025",
+    "/open/",
+    "/wording/gakkensai-2026/",
+    "/components/",
+    "/no/such/page/",
+]
 TARGET_LEAST = 24
 TARGET_USUAL = 44
-
-
-def open_context(browser: Browser, width: int, language: str, scheme: str) -> BrowserContext:
-    return browser.new_context(
-        viewport={"width": width, "height": 900},
-        locale=language,
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
-
-
-def find_violations(page: Page) -> list[str]:
-    """What axe-core finds. It is evaluated, not loaded: the pages' policy refuses its script."""
-    page.evaluate(AXE)
-    run = f"axe.run(document, {{runOnly: {json.dumps(RULES)}, resultTypes: ['violations']}})"
-    return [
-        f"{found['id']}: {node['target']} {node['failureSummary']}"
-        for found in page.evaluate(run)["violations"]
-        for node in found["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -46,14 +30,11 @@ def test_pages_are_open_to_everyone(
     with open_context(browser, width, language, scheme) as context:
         for address in PAGES:
             page = context.new_page()
-            faults: list[str] = []
-            page.on("console", lambda said, to=faults: to.append(said.text))
-            page.on("pageerror", lambda fault, to=faults: to.append(str(fault)))
+            faults = listen(page)
             page.goto(site + address, wait_until="networkidle")
             assert page.locator("html").get_attribute("lang") == language
             assert find_violations(page) == [], address
-            wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wider <= 0, f"{address} is {wider} px too wide"
+            assert pixels_too_wide(page) <= 0, address
             assert [fault for fault in faults if "404" not in fault] == []
             page.close()
 
@@ -83,19 +64,30 @@ def test_none_of_these_stands_alone(browser: Browser, site: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_contract_can_be_given_without_a_script(
+def test_everything_goes_without_a_script(
     browser: Browser, site: str, language: str
 ) -> None:
     context = browser.new_context(locale=language, java_script_enabled=False)
     page = context.new_page()
     page.goto(site)
-    page.locator("form[novalidate] button").click()
+    page.locator("form[novalidate] .buttons button").click()
     expect(page.locator("#error-summary a")).to_have_count(3)
     page.locator("#plan-D").check()
     page.locator("#inception").fill("2026-06-01")
-    page.locator("#expiry").fill("2027-03-31")
-    page.locator("form[novalidate] button").click()
-    expect(page.locator(".summary")).to_contain_text("D")
+    page.locator("#expiry").fill("2026-08-31")
+    page.locator("#as_of").fill("2026-09-10")
+    page.locator("form[novalidate] .buttons button").click()
+    page.wait_for_url("**/happened/")
+    page.locator("#happened").check()
+    page.locator("form[novalidate] .buttons button").click()
+    page.wait_for_url("**/receipts/")
+    page.locator("#receipts-0-amount").fill("120,000")
+    page.locator("#receipts-form > .buttons button").click()
+    expect(page.locator("#question")).to_be_visible()
+    before = page.locator("input[name=key]").input_value()
+    page.locator("#question button[value=unknown]").or_(page.locator("#answer-unknown")).click()
+    page.locator("#question .buttons button").first.click()
+    expect(page.locator("input[name=key]")).not_to_have_value(before)
     page.locator(".summary a").first.click()
     expect(page.locator("#plan-D")).to_be_checked()
     context.close()

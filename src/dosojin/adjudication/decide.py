@@ -221,10 +221,14 @@ def deciding_clause(work: Adjudication, unit: Unit, part: int) -> str:
         return must.id
     if must is None and may is not None:
         return may.id
-    still_open = next((c for c in excludes if work.run.truths[c.truth] != 0), None)
+    still_open = next((c for c in excludes if truths[c.truth] != 0 and not _lifted(work, c)), None)
     if truths[carried.truth] == 2 and still_open is None:
         return carried.id
     return (still_open or must or grants[0]).id
+
+
+def _lifted(work: Adjudication, clause: LoweredClause) -> bool:
+    return any(work.run.truths[work.lowered.clauses[i].truth] == 3 for i in clause.restores)
 
 
 def _may_lift(work: Adjudication, clause: LoweredClause) -> bool:

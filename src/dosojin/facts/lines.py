@@ -22,8 +22,8 @@ class Deduction(Choice):
     def titles(cls) -> dict[str, Text]:
         return {
             "public_scheme": Text(
-                "公的な健康保険や労災保険などが一部を負担した",
-                "a public health or workers' compensation scheme bore part",
+                "日本または海外の公的な健康保険や労災保険などが一部を負担した",
+                "a public health or workers' compensation scheme, in Japan or abroad, bore part",
             ),
             "refund": Text("払い戻しを受けた", "part was refunded"),
             "planned_cost": Text(

@@ -29,7 +29,7 @@ NOT_AT_LINE_START = "、。，．）」』】ー・々ぁぃぅぇぉっゃゅ�
 class Flow:
     """``yen`` from one place to another; ``clause`` says why, ``lost`` that it is not paid.
 
-    ``certain`` of it flows in any case; ``unbounded``: no limit is known, and none is drawn.
+    ``unbounded``: no limit is known; it stands in the table and is not drawn.
     """
 
     source: str
@@ -38,14 +38,7 @@ class Flow:
     clause: str = ""
     lost: bool = False
     address: str = ""
-    certain: int | None = None
     unbounded: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """What is certain of it is less than what is possible."""
-        return self.certain is not None and (self.unbounded or self.certain != self.yen)
-
 
 @dataclass(slots=True)
 class Box:

@@ -158,12 +158,14 @@ def question_card(
     proof: Sequence[str] = (),
     place: str = "",
     clauses: Sequence[tuple[Citation, str]] = (),
+    wide: bool = False,
 ) -> SafeString:
     """One question with its fields inside, and beside it why it is asked.
 
     ``worth`` is the yen that depend on the answer; ``unbounded`` says that no limit is known;
-    ``proof`` lists the papers that show the answer; ``place`` reads like "Question 2"; ``clauses`` are
-    the clauses that wait for the answer, with what they say.
+    ``proof`` lists the papers that show the answer; ``place`` reads like "Question 2";
+    ``clauses`` are the clauses that wait for the answer, with what they say; ``wide`` puts the
+    reasons below, for a long list of answers.
     """
     return mark_safe(
         render_to_string(
@@ -177,6 +179,7 @@ def question_card(
                 "proof": proof,
                 "place": place,
                 "clauses": clauses,
+                "wide": wide,
             },
         )
     )

@@ -133,7 +133,6 @@ def sankey(flows: Sequence[Flow], caption: str = "", name: str = "flow") -> Cont
         "name": name,
         "caption": caption or gettext("Where the money goes"),
         "flows": flows,
-        "is_open": any(flow.is_open for flow in flows),
         "wide": draw_sankey(flows, width=620),
         "narrow": draw_sankey(flows, width=344),
     }

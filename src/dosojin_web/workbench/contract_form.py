@@ -18,7 +18,6 @@ from dosojin_web.workbench.mapping import (
     included_riders,
     list_editions,
     option_words,
-    say,
     sums_to_fill,
 )
 from dosojin_web.workbench.models import ClaimDraft
@@ -36,7 +35,8 @@ def fault_of_problem(problem: Problem) -> Fault:
     if name.startswith("sums."):
         name = f"sum-{name.removeprefix('sums.')}"
     name = PLACES.get(name, name)
-    return Fault(name if name in FIELDS or name.startswith("sum-") else "plan", explain_problem(problem))
+    is_field = name in FIELDS or name.startswith("sum-")
+    return Fault(name if is_field else "plan", explain_problem(problem))
 
 
 def posted_values(answers: MultiValueDict[str, str]) -> dict[str, Any]:
@@ -86,12 +86,12 @@ def contract_context(
         "sums": [
             {
                 "name": f"sum-{id}",
-                "label": say(fact.title),
+                "label": title,
                 "is_flag": fact.kind is Kind.FLAG,
                 "value": values["sums"].get(id, ""),
                 "error": error.get(f"sum-{id}", ""),
             }
-            for id, fact in sums_to_fill(offer)
+            for id, title, fact in sums_to_fill(offer)
         ],
         "carried": [
             Choice("yes", gettext("Carried")),
@@ -119,7 +119,7 @@ def _edition_hint(offer: EditionOffer) -> str:
 
 def _plan_choice(plan: PlanOffer) -> Choice:
     sums = tuple(
-        gettext("%(benefits)s %(sum)s")
+        gettext("%(benefits)s: %(sum)s")
         % {"benefits": titles, "sum": _amount(amount)}
         for titles, amount in plan.sums
     )

@@ -25,7 +25,7 @@ from dosojin_web.workbench.mapping import (
 from dosojin_web.workbench.models import ClaimDraft
 from dosojin_web.workbench.panel import describe_panel
 from dosojin_web.workbench.receipts import receipts_total
-from dosojin_web.workbench.situations import situation_labels
+from dosojin_web.workbench.situations import NOTHING_ELSE, opening_facts, situation_labels
 from dosojin_web.workbench.steps import list_pages
 
 DraftView = Callable[[HttpRequest, ClaimDraft], HttpResponse]
@@ -58,12 +58,12 @@ def desk_context(draft: ClaimDraft, judgement: Judgement, here: str) -> dict[str
 
 def list_answers(draft: ClaimDraft) -> list[SummaryRow]:
     """Every answer with the place to change it: the contract, what happened, costs, facts."""
-    key, claim = draft.key, draft.claim
+    key, claim, start = draft.key, draft.claim, reverse("workbench:start")
     rows = [
-        SummaryRow(gettext("Contract"), contract_words(claim), f"{reverse('workbench:start')}?claim={key}"),
+        SummaryRow(gettext("Contract"), contract_words(claim), f"{start}?claim={key}"),
         SummaryRow(
             gettext("What happened"),
-            gettext(" · ").join(situation_labels(draft.happened)) or gettext("Not said yet"),
+            _happened_words(draft.happened),
             reverse("workbench:happened", args=[key]),
         ),
         SummaryRow(
@@ -73,12 +73,25 @@ def list_answers(draft: ClaimDraft) -> list[SummaryRow]:
     return rows + [_answer_row(draft, name) for name in _answered(draft)]
 
 
+def _happened_words(chosen: list[str]) -> str:
+    words = gettext(" · ").join(situation_labels(chosen)) or gettext("Not said yet")
+    if NOTHING_ELSE in chosen:
+        return gettext("%(happened)s; nothing else") % {"happened": words}
+    return words
+
+
 def _answered(draft: ClaimDraft) -> list[str]:
-    """The facts that the claim states, in the order in which they were answered."""
+    """The facts that the claim states, in the order in which they were answered.
+
+    What was said by saying what happened stands in its own row.
+    """
     policy = draft.claim.get("policy", {})
     asked_late = [name for name in ("premium_paid_on", "extended", "age_at_inception", "riders")
                   if name in policy]  # fmt: skip
-    names = [*asked_late, *draft.claim.get("facts", {})]
+    said_at_once = opening_facts(draft.happened)
+    facts = draft.claim.get("facts", {})
+    own = [name for name in facts if facts[name] != said_at_once.get(name)]
+    names = [*asked_late, *own]
     order = {key: place for place, key in enumerate(draft.trail)}
     return sorted(names, key=lambda name: order.get(name, -1))
 
@@ -88,7 +101,8 @@ def _answer_row(draft: ClaimDraft, name: str) -> SummaryRow:
     if slot is None:
         return SummaryRow(name, "")
     address = f"{reverse('workbench:claim', args=[draft.key])}?ask={name}"
-    return SummaryRow(say(slot.fact.title), answer_words(slot.fact, slot.read(draft.claim)), address)
+    answer = answer_words(slot.fact, slot.read(draft.claim))
+    return SummaryRow(say(slot.fact.title), answer, address)
 
 
 def contract_words(claim: Raw) -> str:

@@ -32,11 +32,18 @@ from dosojin.explanation.amounts import answer_text, quantity_text, span_text
 from dosojin.explanation.document import Page
 from dosojin.explanation.explain_alternatives import explain_why_not
 from dosojin.explanation.explain_decision import explain_to_claimant
+from dosojin.explanation.losses import run_of
 from dosojin.explanation.missing_documents import missing_documents
-from dosojin.explanation.readings import Readings, readings_of
-from dosojin.explanation.reasons import resting_clauses
+from dosojin.explanation.readings import CARRIED, Readings, readings_of
+from dosojin.explanation.reasons import part_reasons, reason_text, resting_clauses
 from dosojin.explanation.trace_money import Flow, asked, money_flow
-from dosojin.explanation.wording_page import BenefitEntry, ClauseEntry, FigureEntry, WordingPage, wording_page
+from dosojin.explanation.wording_page import (
+    BenefitEntry,
+    ClauseEntry,
+    FigureEntry,
+    WordingPage,
+    wording_page,
+)
 from dosojin.facts.declaration import Fact, Kind, Owner
 from dosojin.products import editions
 from dosojin.rating.load_tariff import load_tariff
@@ -48,9 +55,9 @@ from dosojin.values.problems import Problem
 from dosojin.values.text import Language, Text
 
 __all__ = [
-    "BenefitDecision", "Decision", "Edition", "Fact", "Flow", "Judgement", "Kind", "Owner", "Page",
-    "Problem", "Question", "Span", "cases_in", "decided", "find_edition", "judge", "list_editions",
-    "parse", "plain", "read_day", "say",
+    "CARRIED", "BenefitDecision", "BenefitEntry", "ClauseEntry", "Decision", "Edition", "Fact",
+    "Flow", "Judgement", "Kind", "Owner", "Page", "Problem", "Question", "Span", "cases_in",
+    "decided", "find_edition", "judge", "list_editions", "parse", "plain", "read_day", "say",
 ]  # fmt: skip
 
 Raw = dict[str, Any]
@@ -61,7 +68,7 @@ LINE_KEY = re.compile(r"expenses\[(\d+)\]\.(\w+)")
 
 def language() -> Language:
     """The active language, of the two that the engine speaks."""
-    return cast(Language, "ja" if get_language() == "ja" else "en")
+    return "ja" if get_language() == "ja" else "en"
 
 
 def say(text: Text) -> str:
@@ -129,7 +136,8 @@ def _offer(product: str) -> EditionOffer:
     titles = {benefit.id: say(benefit.title) for benefit in edition.benefits}
     plans = tuple(
         PlanOffer(
-            plan, say(tariff.plan(plan).title), say(tariff.plan(plan).length_text),
+            plan, say(tariff.plan(plan).title),
+            tariff.plan(plan).length_text.in_(language()),
             *_group_sums({id: yen for id, yen in own.items() if id not in same}, edition, titles),
         )
         for plan, own in sums.items()
@@ -154,9 +162,15 @@ def _group_sums(
             included.append(titles.get(id, id))
         else:
             groups.setdefault(amount, []).append(titles.get(id, id))
-    joint = "・" if language() == "ja" else ", "
-    grouped = tuple((joint.join(names), bounded(amount)) for amount, names in groups.items())
+    grouped = tuple((_listed(names), bounded(amount)) for amount, names in groups.items())
     return grouped, tuple(included)
+
+
+def _listed(titles: Sequence[str]) -> str:
+    """Titles in a row; in English only the first begins with a capital."""
+    if language() == "ja":
+        return "・".join(titles)
+    return ", ".join([titles[0], *(title[:1].lower() + title[1:] for title in titles[1:])])
 
 
 def included_riders(product: str, plan: str) -> tuple[str, ...]:
@@ -309,6 +323,13 @@ class Judgement:
     def span_words(self, span: Span) -> str:
         return span_text(span, language())
 
+    def reason(self, benefit: BenefitDecision) -> str:
+        """Why a benefit pays, does not, or cannot be told yet; else what its clause says."""
+        found = part_reasons(benefit, self.claim, run_of(self.claim))
+        own = [reason for reason in found if reason.clause == benefit.deciding_clause]
+        said = reason_text(own[0], self.readings, language()).text if own else ""
+        return said or self.reading(benefit.deciding_clause)
+
     def resting_on(self, question: Question) -> tuple[str, ...]:
         """The clauses that stay undecided for want of this answer."""
         return resting_clauses(question, self.decision, self.claim)
@@ -319,8 +340,7 @@ class Judgement:
 
     def asked_yen(self) -> int | None:
         """All that the receipts ask for, in yen; None if an amount is not known."""
-        found = asked(self.claim)
-        most = found[1] if isinstance(found, tuple) else found
+        _, most = asked(self.claim)
         return None if is_unbounded(most) else most
 
     def papers_missing(self) -> list[str]:
@@ -348,10 +368,15 @@ def check(raw: Raw) -> None:
     read_claim(raw)
 
 
-def sums_to_fill(offer: EditionOffer) -> Sequence[tuple[str, Fact]]:
-    """The sums that only the certificate shows, by id."""
+def sums_to_fill(offer: EditionOffer) -> Sequence[tuple[str, str, Fact]]:
+    """The sums that only the certificate shows: id, title of the benefit, fact."""
     edition = load_edition(offer.id)
-    return [(id, fact) for id, fact in edition.sums.items() if fact in offer.certificate]
+    titles = {benefit.id: say(benefit.title) for benefit in edition.benefits}
+    return [
+        (id, titles.get(id, say(fact.title)), fact)
+        for id, fact in edition.sums.items()
+        if fact in offer.certificate
+    ]
 
 
 # What if, why not, the wording --------------------------------------------------------------------

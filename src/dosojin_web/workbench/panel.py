@@ -1,14 +1,17 @@
 """What always stands beside a claim: the range, the verdict, the promise, why, and the money."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
 from dosojin_web.components.sankey import Flow
 from dosojin_web.components.shapes import Citation
+from dosojin_web.workbench.mapping import CARRIED, BenefitDecision, Judgement, say
 from dosojin_web.workbench.mapping import Flow as EngineFlow
-from dosojin_web.workbench.mapping import Judgement, say
 from dosojin_web.workbench.wording_links import cite, wording_address
+
+ORDER = ("covered", "depends", "not_covered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Panel:
     promise: int
     is_promise_higher: bool
     benefits: tuple[BenefitLine, ...]
+    not_carried: tuple[str, ...]
     flows: tuple[Flow, ...]
     flow_caption: str
     papers: tuple[str, ...]
@@ -45,6 +49,11 @@ def describe_panel(judgement: Judgement) -> Panel:
     decision = judgement.decision
     product = judgement.claim.product
     asked = judgement.asked_yen()
+    carried = [
+        benefit for benefit in decision.benefits
+        if benefit.verdict != "not_covered" or not benefit.deciding_clause.endswith(CARRIED)
+    ]  # fmt: skip
+    carried.sort(key=lambda benefit: ORDER.index(str(benefit.verdict)))
     is_settled = decision.payable.is_certain and decision.verdict != "depends"
     return Panel(
         is_claimed=bool(decision.benefits),
@@ -54,15 +63,9 @@ def describe_panel(judgement: Judgement) -> Panel:
         verdict=str(decision.verdict),
         promise=decision.promise,
         is_promise_higher=decision.promise > decision.payable.lo,
-        benefits=tuple(
-            BenefitLine(
-                judgement.benefit_title(benefit.id),
-                str(benefit.verdict),
-                judgement.span_words(benefit.payable),
-                cite(product, benefit.deciding_clause),
-                judgement.reading(benefit.deciding_clause),
-            )
-            for benefit in decision.benefits
+        benefits=tuple(_line(judgement, benefit, product) for benefit in carried),
+        not_carried=tuple(
+            judgement.benefit_title(b.id) for b in decision.benefits if b not in carried
         ),
         flows=tuple(_flows(judgement, product)),
         flow_caption=gettext("Where the money goes")
@@ -73,24 +76,80 @@ def describe_panel(judgement: Judgement) -> Panel:
     )
 
 
+def _line(judgement: Judgement, benefit: BenefitDecision, product: str) -> BenefitLine:
+    return BenefitLine(
+        judgement.benefit_title(benefit.id),
+        str(benefit.verdict),
+        judgement.span_words(benefit.payable),
+        cite(product, benefit.deciding_clause),
+        judgement.reason(benefit),
+    )
+
+
 def _flows(judgement: Judgement, product: str) -> list[Flow]:
-    """The engine's links as bands; places of different kinds never share a name."""
-    keys: dict[str, str] = {}
-    found = []
-    for flow in judgement.flows():
-        names = []
-        for place in (flow.source, flow.target):
+    """The engine's links as bands, at most; places of different kinds never share a name."""
+    names: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for link in judgement.flows():
+        for place in (link.source, link.target):
             name = say(place.title)
-            while keys.setdefault(name, place.kind) != place.kind:
+            while taken.setdefault(name, place.key) != place.key:
                 name += "\N{NO-BREAK SPACE}"
-            names.append(name)
-        found.append(_band(flow, names, product))
-    return found
+            names[place.key] = name
+    bands = []
+    for band in join_bands(list(judgement.flows())):
+        address = wording_address(product, band.clause) if band.clause else ""
+        bands.append(
+            Flow(
+                names[band.source], names[band.target], band.yen or 0, band.clause, band.is_lost,
+                address, unbounded=band.yen is None,
+            )
+        )  # fmt: skip
+    return bands
 
 
-def _band(flow: EngineFlow, names: list[str], product: str) -> Flow:
-    address = wording_address(product, flow.clause) if flow.clause else ""
-    return Flow(
-        names[0], names[1], flow.hi or 0, flow.clause, flow.is_lost, address,
-        certain=flow.lo, unbounded=flow.hi is None,
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A link between two places by key; ``yen`` None is without a limit."""
+
+    source: str
+    target: str
+    yen: int | None
+    clause: str
+    is_lost: bool
+
+
+def join_bands(links: Sequence[EngineFlow]) -> list[Band]:
+    """The links of the possible money; a step that takes nothing of it is left out."""
+    bands = [
+        Band(link.source.key, link.target.key, link.hi, link.clause, link.is_lost)
+        for link in links
+        if link.hi != 0
+    ]
+    steps = {
+        place.key for link in links for place in (link.source, link.target) if place.kind == "step"
+    }
+    for step in sorted(steps):
+        leaving = [band for band in bands if band.source == step]
+        if len(leaving) != 1 or leaving[0].is_lost:
+            continue
+        onward = leaving[0].target
+        bands = [
+            replace(band, target=onward) if band.target == step else band
+            for band in bands
+            if band.source != step
+        ]
+    return _added(bands)
+
+
+def _added(bands: Sequence[Band]) -> list[Band]:
+    """Bands between the same two places as one."""
+    found: dict[tuple[str, str, str], Band] = {}
+    for band in bands:
+        key = (band.source, band.target, band.clause)
+        before = found.get(key)
+        if before is not None:
+            joint = None if None in (before.yen, band.yen) else (before.yen or 0) + (band.yen or 0)
+            band = replace(band, yen=joint)
+        found[key] = band
+    return list(found.values())

@@ -1,4 +1,4 @@
-"""A question as a form shows it: its words, why it is asked, what it is worth, its answer so far."""
+"""A question as a form shows it: its words, why it is asked, its worth, its answer so far."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from dosojin_web.workbench.receipts import describe_row
 from dosojin_web.workbench.wording_links import cite
 
 CLAUSES_SHOWN_MAX = 3
+LONG_LIST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,16 @@ class Entry:
     may_run: bool = False
     none_label: str = ""
     hint: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """More answers than stand well in a narrow column."""
+        return len(self.options) > LONG_LIST
+
+    @property
+    def columns(self) -> int:
+        """How many answers stand side by side where there is room."""
+        return 2 if self.is_long else 1
 
 
 def describe_questions(judgement: Judgement, raw: Raw) -> list[Asked]:

@@ -137,15 +137,19 @@ def posted_rows(answers: Mapping[str, str]) -> list[Row]:
     rows = []
     number = 0
     while field_name(number, "category") in answers:
-        parts = {
-            part: answers.get(field_name(number, part), "").strip()
+        category, who, amount, currency, on, nights, status = (
+            answers.get(field_name(number, part), "").strip()
             for part in ("category", "who", "amount", "currency", "on", "nights", "status")
-        }
+        )
         deducted = {
             name: answers.get(field_name(number, name), "").strip() for name in DEDUCTIONS.values()
         }
-        row = Row(**parts, deducted=deducted, came_from=answers.get(field_name(number, "from"), ""))  # type: ignore[arg-type]
-        rows.append(replace(row, currency=row.currency or "JPY"))
+        came_from = answers.get(field_name(number, "from"), "")
+        rows.append(
+            Row(
+                category, who, amount, currency or "JPY", on, nights, status, deducted, came_from
+            )
+        )
         number += 1
     return rows
 
@@ -156,7 +160,9 @@ def posted_rates(answers: Mapping[str, str], rows: Sequence[Row]) -> list[Rate]:
     return [
         Rate(
             currency,
-            *(answers.get(f"rate-{currency}-{p}", "").strip() for p in ("yen", "on", "source")),
+            yen=answers.get(f"rate-{currency}-yen", "").strip(),
+            on=answers.get(f"rate-{currency}-on", "").strip(),
+            source=answers.get(f"rate-{currency}-source", "").strip(),
         )
         for currency in wanted
     ]
@@ -269,7 +275,7 @@ def attach_faults(rows: Sequence[Row], faults: Sequence[Fault]) -> list[Row]:
 def attach_rate_faults(rates: Sequence[Rate], faults: Sequence[Fault]) -> list[Rate]:
     """The rates, each with what is wrong in it."""
     return [
-        replace(rate, faults=tuple(f for f in faults if f.field.startswith(f"rate-{rate.currency}-")))
+        replace(rate, faults=tuple(f for f in faults if f.field.split("-")[1:2] == [rate.currency]))
         for rate in rates
     ]
 

@@ -99,6 +99,7 @@ def describe_wording(product: str) -> EditionShown:
 
 def _benefit(benefit: BenefitEntry) -> BenefitShown:
     titles = [(id, say(title)) for id, title in benefit.parts]
+    clauses = {clause.id for clause in benefit.clauses}
     named = {clause.part for clause in benefit.clauses} - {id for id, _ in titles}
     parts = [*titles, *((id, "") for id in sorted(named))]
     return BenefitShown(
@@ -114,7 +115,7 @@ def _benefit(benefit: BenefitEntry) -> BenefitShown:
         money=tuple(
             MoneyShown(node.id, say(node.reading), node.source)
             for node in benefit.outline
-            if node.id and node.reading.en and node.kind != "part"
+            if node.id and node.reading.en and node.kind != "part" and node.id not in clauses
         ),
         figures=tuple(
             FigureShown(figure.id, figure_words(figure), figure.source, figure.read_by)

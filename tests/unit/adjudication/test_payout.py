@@ -6,16 +6,15 @@ from typing import Any
 
 from dosojin.adjudication.evaluation import evaluator
 from dosojin.adjudication.payout import STATEFUL, Payout
-from dosojin.terms.money_tree import fixed, less, lines, paid
+from dosojin.terms.money_tree import all_together, fixed, less, lines, paid, part
 from tests.unit.adjudication.small_edition import (
     CITED,
     SMALL,
     Cost,
-    benefit,
     bill,
     cited,
     died,
-    edition_of,
+    edition_paying,
     lowered_of,
     worked,
     yen,
@@ -62,22 +61,19 @@ def test_limits_over_claims_are_the_stateful_ones() -> None:
 
 
 def test_what_a_closed_part_would_bring_is_not_paid() -> None:
-    earlier = benefit(
-        fixed(yen(400), id="earlier", **CITED),
-        id="a",
-        grants=(cited("a.1", died),),
-        opens=(died,),
-    )
+    earlier = part(
+        "a", ja="", en="", source="", grants=[cited("a.1", died)], opens=[died],
+        money=fixed(yen(400), id="earlier", **CITED),
+    )  # fmt: skip
     rest = less(paid("earlier"), of=lines(Cost.CARE), id="rest", **CITED)
-    edition = edition_of(earlier, benefit(rest, id="b"))
-    root = edition.benefits[1].money.id
+    edition = edition_paying(all_together(earlier, rest, id="all"))
 
-    def brings(**facts: Any) -> tuple[int, int]:
+    def rest_of(**facts: Any) -> tuple[int, int]:
         work = worked(edition, facts=facts, expenses=[bill(Cost.CARE, 1000)])
-        index = next(i for i, node in enumerate(work.lowered.nodes) if node.id == root)
+        index = next(i for i, node in enumerate(work.lowered.nodes) if node.id == "rest")
         return work.run.lo[index], work.run.hi[index]
 
-    assert brings() == (1000, 1000)
-    assert brings(died=False) == (1000, 1000)
-    assert brings(died=True) == (600, 600)
-    assert brings(died="unknown") == (600, 1000)
+    assert rest_of() == (1000, 1000)
+    assert rest_of(died=False) == (1000, 1000)
+    assert rest_of(died=True) == (600, 600)
+    assert rest_of(died="unknown") == (600, 1000)

@@ -133,7 +133,7 @@ _TITLES = {
     "belonging": ("身の回り品（時価）", "A belonging (at its actual cash value)"),
     "phone_or_computer": (
         "携帯電話・パソコン・タブレット・モバイルWi-Fiなど",
-        "Phone, computer, tablet, mobile Wi-Fi and the like",
+        "Phone, computer, tablet, mobile router and the like",
     ),
     "glasses": ("眼鏡", "Glasses"),
     "contact_lenses": ("コンタクトレンズ", "Contact lenses"),

@@ -82,9 +82,12 @@ def _read(draft: ClaimDraft, answers: Mapping[str, str], rows: list[Row]) -> She
     left = "\n".join(line.text for line in unread)
     rates = _rates(draft.claim, answers, all_rows)
     faults = [
-        Fault("pasted", gettext("Line %(number)s: %(reason)s") % {"number": u.number, "reason": u.reason})
-        for u in unread
-    ]  # fmt: skip
+        Fault(
+            "pasted",
+            gettext("Line %(number)s: %(reason)s") % {"number": line.number, "reason": line.reason},
+        )
+        for line in unread
+    ]
     if not found and not unread:
         faults = [Fault("pasted", gettext("Paste at least one line first."))]
     return Sheet(all_rows, rates, left, unread, len(found), faults)

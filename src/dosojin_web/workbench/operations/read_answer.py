@@ -90,7 +90,9 @@ def _set(answers: Answers, slot: Slot, raw: Raw) -> Any:
             gettext("Something is ticked, and “None of these apply” as well. Keep one of the two.")
         )
     if not ticked:
-        raise Unreadable(gettext("Tick what applies, or “None of these apply”, or say you do not know."))
+        raise Unreadable(
+            gettext("Tick what applies, or “None of these apply”, or say you do not know.")
+        )
     before, denied = split_set(slot.read(raw))
     if slot.read(raw) == NONE_OF_THESE:
         denied = words

@@ -64,7 +64,7 @@ def _read_sums(
 ) -> None:
     """What the certificate shows; an empty field stays open and is asked when it matters."""
     sums: dict[str, Any] = {}
-    for id, fact in sums_to_fill(edition):
+    for id, _, fact in sums_to_fill(edition):
         typed = plain_digits(answers.get(f"sum-{id}", ""))
         if not typed:
             continue

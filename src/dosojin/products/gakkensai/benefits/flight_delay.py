@@ -64,8 +64,8 @@ def flight_delay_2026(f: Figures) -> Benefit:
     until = (
         "代わりの便が着陸してから{after_landing_max}時間がたつまでに（旅行サービスの取消料は、いつでも）、"
         "追加でかかった、または払い戻されない妥当な",
-        "until {after_landing_max} hours after the substitute landed (charges for cancelled "
-        "services: at any time), reasonable, and either additional or not refunded",
+        "that are reasonable and either additional or not refunded, until {after_landing_max} "
+        "hours after the substitute landed (charges for cancelled services: at any time)",
     )
     return _flight_delay(f, borne, until, _rows_2026(f, counted))
 
@@ -73,7 +73,7 @@ def flight_delay_2026(f: Figures) -> Benefit:
 def flight_delay_2025(f: Figures) -> Benefit:
     """Three rows; costs count where the traveller was held up."""
     where = (
-        "宿泊・交通・食事の費用や旅行サービスの取消料などの",
+        "宿泊・交通・食事や、旅行サービスの取消料などの",
         "(lodging, transport or meals, or charges for cancelled services)",
     )
     return _flight_delay(f, any_line(*COSTS), where, _rows_2025(f))

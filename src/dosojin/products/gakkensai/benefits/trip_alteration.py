@@ -88,7 +88,7 @@ def trip_alteration(
             ja="旅行変更費用保険金額まで",
             en="up to the sum insured",
             source="003 l.889; 004 l.1008",
-            of=all_together(*parts, id="trip_alteration.parts"),
+            of=gate(_borne_by_heirs(), all_together(*parts, id="trip_alteration.parts")),
         ),
         documents=_papers(),
     )
@@ -149,17 +149,13 @@ def _curtailment(
         opens=(trip_curtailed,) if before_departure else (trip_curtailed, trip_cancelled),
         grants=causes(f, CURTAILED, variation, trip_curtailed.is_true),
         excludes=excluded(CURTAILED, variation),
-        money=gate(
-            _borne_by_heirs(CURTAILED),
-            highest_of(
-                all_together(_package_days(), _charges_of_other_trips(), id="trip_alteration.trip"),
-                _way_home(f, cap_takes_lodging),
-                id="trip_alteration.higher",
-                ja="失われた旅行の分と帰国の費用のうち、大きいほうだけをお支払いします",
-                en="of what was lost of the trip and what the way home cost, only the larger is "
-                "paid",
-                source="003 l.889; 004 l.1032",
-            ),
+        money=highest_of(
+            all_together(_package_days(), _charges_of_other_trips(), id="trip_alteration.trip"),
+            _way_home(f, cap_takes_lodging),
+            id="trip_alteration.higher",
+            ja="失われた旅行の分と帰国の費用のうち、大きいほうだけをお支払いします",
+            en="of what was lost of the trip and what the way home cost, only the larger is paid",
+            source="003 l.889; 004 l.1032",
         ),
     )
 
@@ -179,19 +175,18 @@ def _cancellation(f: Figures, variation: Variation) -> Part:
         opens=(trip_cancelled,),
         grants=causes(f, CANCELLED, variation, shown, unreachable),
         excludes=excluded(CANCELLED, variation, unreachable),
-        money=gate(_borne_by_heirs(CANCELLED, unreachable), _net_charges(CANCELLED)),
+        money=_net_charges(CANCELLED),
     )
 
 
-def _borne_by_heirs(name: str, unreachable: Text | None = None) -> Clause:
+def _borne_by_heirs() -> Clause:
     return clause(
-        f"{name}.borne_by_heirs",
+        "trip_alteration.borne_by_heirs",
         borne_by_insured_or_heirs,
         ja="契約者、保険の対象となる方、またはそのどちらかの法定相続人が負担した費用に限ります",
         en="only costs borne by the policyholder, the insured or the heirs at law of either",
         source="003 l.889; 004 l.1008",
         why="D31",
-        unreachable=unreachable,
     )
 
 
