@@ -165,7 +165,7 @@ def _counted(fact: Fact) -> tuple[list[Known], list[Known]]:
         narrowed = [_range(40, 60), _range(0, 3), Known(MISSING, whole), Known("unknown", whole)]
         return _exact((0, 33, 50, 51, 100)), narrowed
     known = _exact(range(0, min(most, 9) + 1))
-    narrowed = [_range(0, 2), _range(1, 3), _range(2, min(most, 6)), _range(3, 4)]
+    narrowed = [_range(0, 2), _range(1, 3), _range(2, 3), _range(2, min(most, 6))]
     whole, every = tuple(range(0, most + 1)), fact.most is not None
     if not every:
         whole = (*range(0, 10), 12, 30, NO_BOUND)

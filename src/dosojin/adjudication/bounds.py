@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from dosojin.adjudication.case import Case, Known
@@ -149,7 +150,7 @@ class Splitter:
 
     def cells(self, fact: OpenFact) -> tuple[Any, ...]:
         """The answers that some test tells apart, as values for `narrowed`."""
-        line, variable, bit = fact.key
+        line, variable, _ = fact.key
         spec = self.lowered.variables[variable]
         known = self.open.known(variable, line)
         if spec.kind == "flag":
@@ -179,7 +180,7 @@ class Splitter:
                 breakpoints(lambda at: self._at(fact.key, (at, at), test, line), first, last)  # noqa: B023
             )
         edges = [first, *sorted(cut for cut in cuts if cut > first), last + 1]
-        return tuple((low, high - 1) for low, high in zip(edges, edges[1:], strict=False))
+        return tuple((low, high - 1) for low, high in pairwise(edges))
 
     def _at(self, key: Key, cell: Any, test: int, line: int) -> int:
         changed = self.with_cell(self.case, key, cell)

@@ -7,7 +7,6 @@ alive in this claim and follows truths that are UNKNOWN.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from dosojin.adjudication.case import Case, Known
@@ -25,15 +24,21 @@ def flipped(sign: int) -> int:
     return (0, DOWN, UP, BOTH)[sign]
 
 
-@dataclass(slots=True)
 class OpenFact:
-    """An undecided key: its signs, the tests that read it, whether it flows into money."""
+    """An undecided key, as it is collected: which way it pushes, what reads it.
 
-    key: Key
-    signs: int = 0
-    tests: set[tuple[int, int]] = field(default_factory=set)
-    masks: set[tuple[int, int]] = field(default_factory=set)
-    in_money: bool = False
+    signs: UP, DOWN or both. tests: (test, line) that read it. masks: for a choice, the words each
+    test looks for, with their sign. in_money: whether its amount flows into money.
+    """
+
+    __slots__ = ("in_money", "key", "masks", "signs", "tests")
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        self.signs = 0
+        self.tests: set[tuple[int, int]] = set()
+        self.masks: set[tuple[int, int]] = set()
+        self.in_money = False
 
 
 class OpenFacts:
@@ -94,7 +99,8 @@ class OpenFacts:
             return value
         value = 3 if kind == "all" else 0
         for part in step[1]:
-            value = value & self.value(part, line) if kind == "all" else value | self.value(part, line)
+            inner = self.value(part, line)
+            value = value & inner if kind == "all" else value | inner
         return value
 
     def lines_of(self, categories: Iterable[str]) -> list[int]:
@@ -214,9 +220,9 @@ class OpenFacts:
         node = self.lowered.nodes[index]
         if node.kind == "part" and index not in self.run.open_parts:
             return
-        if self.run.hi[index] == 0 and node.kind not in ("part", "gate", "sieve"):
-            if not any(self.run.hi[child] for child in node.children):
-                return
+        below = any(self.run.hi[child] for child in node.children)
+        if node.kind not in ("part", "gate", "sieve") and not (self.run.hi[index] or below):
+            return
         if node.truth >= 0 and node.kind != "limit":
             self._node_truth(index, node.truth, sign)
         self._node_numbers(index, sign)
