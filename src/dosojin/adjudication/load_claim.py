@@ -13,7 +13,11 @@ from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
 BYTES_MAX = 4_000_000
+YAML_BYTES_MAX = 1_000_000
+"""YAML is slow to read; that much of it is some ten thousand receipts."""
 DEPTH_MAX = 40
+ENTRIES_MAX = 400_000
+"""Values in one file once aliases are unfolded; a few lines of YAML can stand for billions."""
 
 
 def load_claim(content: bytes, name: str) -> Claim:
@@ -132,12 +136,31 @@ def _too_deep(name: str) -> Problem:
     )
 
 
+def _too_many(name: str) -> Problem:
+    return _refused(
+        "file.large",
+        name,
+        Text("値が多すぎます。", "The file has too many values."),
+        Text(
+            "一件の事案だけを書き、別名（&, *）の多用は避けてください。",
+            "Give one occurrence, and use few aliases (&, *).",
+        ),
+    )
+
+
 def _yaml(text: str, name: str) -> Any:
+    if len(text) > YAML_BYTES_MAX:
+        raise _refused(
+            "file.large",
+            name,
+            Text("YAML としては大きすぎます。", "This is too large for YAML."),
+            Text("1MBを超える事案は JSON で渡してください。", "Give more than 1 MB as JSON."),
+        )
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import ConstructorError, DuplicateKeyError
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    reader = YAML(typ="safe", pure=True)
+    reader = YAML(typ="safe")
     reader.constructor.add_constructor(
         "tag:yaml.org,2002:float", lambda loader, node: _exact(loader.construct_scalar(node), name)
     )
@@ -186,8 +209,12 @@ def _require_characters(text: str, name: str) -> None:
 
 def _require_shallow(data: Any, name: str) -> None:
     waiting: list[tuple[Any, int]] = [(data, 0)]
+    seen = 0
     while waiting:
         value, depth = waiting.pop()
+        seen += 1
+        if seen > ENTRIES_MAX:
+            raise _too_many(name)
         if depth > DEPTH_MAX:
             raise _too_deep(name)
         if isinstance(value, Mapping):

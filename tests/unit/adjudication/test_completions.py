@@ -41,7 +41,6 @@ from tests.unit.adjudication.small_edition import (
     circumstances,
     cited,
     days_lost,
-    delayed,
     died,
     edition_paying,
     estimate,
@@ -224,4 +223,3 @@ def test_a_known_claim_has_nothing_open() -> None:
     work = worked(edition_paying(gated(died.is_true)), facts=facts, expenses=[bill(Cost.CARE, 5)])
     assert work.is_exact
     assert work.splitter is None
-    assert cause.name in facts and delayed.name in facts

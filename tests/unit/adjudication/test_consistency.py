@@ -20,7 +20,6 @@ from tests.unit.adjudication.small_edition import (
     cause,
     days_lost,
     died,
-    discharged_on,
     edition_paying,
     expiry,
     figure,
@@ -129,4 +128,3 @@ def test_a_policy_place_is_called_as_the_claim_file_calls_it() -> None:
     with pytest.raises(Problem) as caught:
         read(edition, policy=policy, facts={"admitted_on": "2026-06-09"})
     assert caught.value.place == "policy.expiry, facts.admitted_on"
-    assert discharged_on.name not in caught.value.place

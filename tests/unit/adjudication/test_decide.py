@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from dosojin.adjudication.decide import overall
+from dosojin.adjudication.decide import decide, overall
 from dosojin.adjudication.decision import BenefitDecision, Decision, Verdict
 from dosojin.facts.expressions import any_of, not_
 from dosojin.terms.clauses import Clause
 from dosojin.terms.editions import Edition
 from dosojin.terms.lower_edition import ALWAYS
-from dosojin.terms.money_tree import OCCURRENCE, Part, fixed, less, limit, lines, part
+from dosojin.terms.money_tree import OCCURRENCE, Part, all_together, fixed, less, limit, lines, part
 from dosojin.values.canonical import digest
 from dosojin.values.money import Span
 from dosojin.values.truth import Truth
@@ -31,6 +31,8 @@ from tests.unit.adjudication.small_edition import (
     delayed,
     died,
     edition_paying,
+    in_force,
+    read,
     recovered,
     yen,
 )
@@ -317,9 +319,6 @@ def test_no_bound_is_null() -> None:
 
 
 def test_questions_left_out_change_nothing_else() -> None:
-    from dosojin.adjudication.decide import decide
-    from tests.unit.adjudication.small_edition import in_force, read
-
     claim = read(SMALL, **CLAIM)
     with in_force():
         full, quick = decide(claim), decide(claim, with_questions=False)
@@ -342,8 +341,6 @@ def test_exclusions_of_one_part_leave_the_other_alone() -> None:
             id, ja="", en="", source="", grants=[cited(f"{id}.1", ALWAYS)], excludes=excludes,
             money=lines(taken),
         )  # fmt: skip
-
-    from dosojin.terms.money_tree import all_together
 
     tree = all_together(
         gated("a", Cost.CARE, cited("a.x", any_of(WAR, FIGHT))), gated("b", Cost.FARE), id="all"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dosojin.adjudication.evaluation import evaluator
-from dosojin.facts.declaration import Check, Fact
+from dosojin.facts.declaration import Fact
 from dosojin.facts.expressions import any_line, not_
 from dosojin.facts.lines import line_abroad
 from dosojin.terms.money_tree import fixed, gate, lines
@@ -15,9 +15,6 @@ from dosojin.values.money import Span
 from tests.unit.adjudication.small_edition import (
     CITED,
     SMALL,
-    TEXT,
-    Cause,
-    Circumstance,
     Cost,
     assessed,
     benefit,
@@ -26,7 +23,6 @@ from tests.unit.adjudication.small_edition import (
     circumstances,
     cited,
     decided,
-    died,
     edition_of,
     edition_paying,
     lowered_of,
@@ -122,11 +118,3 @@ def test_one_evaluator_a_lowered_form_and_no_state_between_claims() -> None:
     again = decided(SMALL, facts={"died": True, "cause": "injury"})
     assert first.to_json() == again.to_json()
 
-
-def test_a_check_over_receipts_can_be_read() -> None:
-    # Admitted or not, a claim of fares alone must not come with a war.
-    check = Check(not_(circumstances.has(Circumstance.WAR)), TEXT)
-    edition = edition_of(benefit(lines(Cost.CARE)), checks=(check,))
-    assert decided(edition, expenses=[bill(Cost.CARE, 5)]).payable == Span(5, 5)
-    assert Cause.INJURY in cause.choices if cause.choices else False
-    assert died.name == "died"
