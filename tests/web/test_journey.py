@@ -9,33 +9,18 @@ The sum, worked by hand from the wording (plan D, medical and rescue without a l
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.accessibility import find_violations, listen, open_context, pixels_too_wide
+from tests.web.journey import answer_all, choose_what_happened, paste_receipts, type_contract
 
 pytestmark = pytest.mark.browser
 
 TOTAL = "8,079,600"
 NOT_PAID = "90,000"
-PASTED = """\
-hospital\tUSD 48,000.00\t2026-06-21\tbilled
-airfare, mother, 210,000 yen, 2026-06-12, paid
-航空券 father 210,000円 2026年6月12日 領収
-hotel mother 20 nights 300,000 2026-07-02 paid
-"""
-DAYS = {
-    "premium_paid_on": "2026-05-01",
-    "accident_on": "2026-06-10",
-    "first_treated_on": "2026-06-10",
-    "admitted_on": "2026-06-10",
-    "discharged_on": "2026-06-21",
-    "returned_home_on": "2026-08-20",
-}
-YES = {"accident", "accident_on_trip", "treated", "admitted", "borne_by_family"}
-QUESTIONS_MOST = 25
-
-
 def check_page(page: Page, language: str) -> None:
     """Open to everyone, in the right language, within the screen."""
     assert page.locator("html").get_attribute("lang") == language
@@ -43,83 +28,38 @@ def check_page(page: Page, language: str) -> None:
     assert pixels_too_wide(page) <= 0, page.url
 
 
-def type_contract(page: Page) -> None:
-    page.locator("#plan-D").check()
-    for field, day in (
-        ("inception", "2026-06-01"),
-        ("expiry", "2026-08-31"),
-        ("as_of", "2026-09-10"),
-    ):
-        page.fill(f"#{field}", day)
-    page.locator("form[novalidate] .buttons button").click()
-    page.wait_for_url("**/happened/")
-
-
-def paste_receipts(page: Page, language: str) -> None:
-    """Four lines, and the rate that the dollars want."""
-    page.locator("#receipts-form summary").click()
-    page.fill("#pasted", PASTED)
-    page.locator("button[value=paste]").click()
-    expect(page.locator(".cost")).to_have_count(4)
-    check_page(page, language)
-    page.fill("#rate-USD-yen", "155.20")
-    page.fill("#rate-USD-on", "2026-07-31")
-    page.fill("#rate-USD-source", "the bank")
-    page.locator("#receipts-form > .buttons button").click()
-    expect(page.locator("#question")).to_be_visible()
-
-
-def answer(page: Page, key: str) -> None:
-    """One answer to one question, whatever it is."""
-    if key in DAYS:
-        page.fill("#answer", DAYS[key])
-    elif key in YES:
-        page.locator("#answer[value=yes]").check()
-    else:
-        assert page.locator("#answer-none").count() == 1, f"the journey has no answer to {key}"
-        page.locator("#answer-none").check()
-    page.locator("#question .buttons button").first.click()
-    expect(page.locator(f"input[name=key][value={key}]")).to_have_count(0)
-
-
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_broken_leg_in_boston(browser: Browser, site: str, width: int, language: str) -> None:
+    look = partial(check_page, language=language)
     with open_context(browser, width, language, "light") as context:
         page = context.new_page()
         faults = listen(page)
         page.goto(site + "/")
-        check_page(page, language)
+        look(page)
         type_contract(page)
-        check_page(page, language)
-        for card in ("happened", "happened-hospital", "happened-someone_comes", "nothing_else"):
-            page.locator(f"#{card}").check()
-        page.locator("form[novalidate] .buttons button").click()
-        page.wait_for_url("**/receipts/")
-        check_page(page, language)
-        paste_receipts(page, language)
-        for _ in range(QUESTIONS_MOST):
-            if not page.locator("#question").count():
-                break
-            check_page(page, language)
-            answer(page, page.locator("#question input[name=key]").input_value())
+        look(page)
+        choose_what_happened(page)
+        look(page)
+        paste_receipts(page, look)
+        answer_all(page, look)
         expect(page.locator("#question")).to_have_count(0)
         expect(page.locator(".payout-said")).to_contain_text(TOTAL)
-        check_page(page, language)
+        look(page)
         address = page.url.split("?")[0]
         page.goto(address + "decision/")
         expect(page.locator(".decision")).to_contain_text(TOTAL)
         expect(page.locator(".sankey-wide .sankey-yen").first).to_be_attached()
         expect(page.locator(".sankey-table .lost")).to_contain_text(NOT_PAID)
-        check_page(page, language)
+        look(page)
         link = page.locator(".sankey-table .lost a.clause")
         expect(link).to_contain_text("rescue.room_nights_max")
         link.click()
         expect(page.locator("[id='rescue.room_nights_max']")).to_be_in_viewport()
-        check_page(page, language)
+        look(page)
         for name in ("what-if/", "what-if/?why=1", "save/"):
             page.goto(address + name)
-            check_page(page, language)
+            look(page)
         assert faults == []
 
 

@@ -16,6 +16,8 @@ BYTES_MAX = 4_000_000
 YAML_BYTES_MAX = 1_000_000
 """YAML is slow to read; that much of it is some ten thousand receipts."""
 DEPTH_MAX = 40
+LINE_SEARCH_MAX = 200_000
+"""Characters of JSON in which the line of a repeated entry is looked for."""
 ENTRIES_MAX = 400_000
 """Values in one file once aliases are unfolded; a few lines of YAML can stand for billions."""
 
@@ -125,6 +127,19 @@ def _json(text: str, name: str) -> Any:
         ) from None
     except RecursionError:
         raise _too_deep(name) from None
+    except Problem as problem:
+        raise _with_line(problem, text, name) from None
+
+
+def _with_line(problem: Problem, text: str, name: str) -> Problem:
+    """An entry that stands twice, with its line: JSON does not tell it, the same as YAML does."""
+    if problem.code == "key.twice" and len(text) <= LINE_SEARCH_MAX:
+        try:
+            _yaml(text, name)
+        except Problem as found:
+            if found.code == problem.code:
+                return found
+    return problem
 
 
 def _too_deep(name: str) -> Problem:

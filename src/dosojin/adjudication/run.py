@@ -76,8 +76,10 @@ class Run:
         """What the node brings once the parts above it have let it pass, as (lo, hi)."""
         lo, hi = self.lo[node], self.hi[node]
         for part in self.payout.part_of[node]:
+            if part not in self.open_parts:
+                return 0, 0
             truth = self.truths[self.payout.lowered.nodes[part].truth]
-            if part not in self.open_parts or truth == 0:
+            if truth == 0:
                 return 0, 0
             if truth == 2:
                 lo = 0

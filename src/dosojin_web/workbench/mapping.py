@@ -331,8 +331,17 @@ class Judgement:
         return said or self.reading(benefit.deciding_clause)
 
     def resting_on(self, question: Question) -> tuple[str, ...]:
-        """The clauses that stay undecided for want of this answer."""
-        return resting_clauses(question, self.decision, self.claim)
+        """The clauses that stay undecided for want of this answer; of a receipt, those on it."""
+        found = resting_clauses(question, self.decision, self.claim)
+        if found or question.line is None:
+            return found
+        return tuple(
+            clause.id
+            for benefit in self.decision.benefits
+            if benefit.verdict != "not_covered"
+            for clause in benefit.clauses
+            if clause.role == "limits" and question.fact in clause.reads
+        )
 
     def flows(self) -> tuple[Flow, ...]:
         """Where the money goes, from each receipt to the payout, each loss with its clause."""

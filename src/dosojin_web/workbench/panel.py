@@ -93,6 +93,8 @@ def _flows(judgement: Judgement, product: str) -> list[Flow]:
     for link in judgement.flows():
         for place in (link.source, link.target):
             name = say(place.title)
+            if place is link.target and link.is_lost and place.title == link.source.title:
+                name = gettext("Not paid")
             while taken.setdefault(name, place.key) != place.key:
                 name += "\N{NO-BREAK SPACE}"
             names[place.key] = name

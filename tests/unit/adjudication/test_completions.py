@@ -37,7 +37,6 @@ from tests.unit.adjudication.small_edition import (
     Cost,
     assessed,
     bill,
-    cause,
     circumstances,
     cited,
     days_lost,

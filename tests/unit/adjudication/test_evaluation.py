@@ -117,4 +117,3 @@ def test_one_evaluator_a_lowered_form_and_no_state_between_claims() -> None:
     decided(SMALL, facts={"died": True, "cause": "illness"})
     again = decided(SMALL, facts={"died": True, "cause": "injury"})
     assert first.to_json() == again.to_json()
-

@@ -7,13 +7,17 @@ from typing import Any
 from dosojin.adjudication.evaluation import evaluator
 from dosojin.adjudication.payout import STATEFUL, Payout
 from dosojin.terms.money_tree import all_together, fixed, less, lines, paid, part
+from dosojin.values.money import Span
 from tests.unit.adjudication.small_edition import (
     CITED,
     SMALL,
     Cost,
+    benefit,
     bill,
     cited,
+    decided,
     died,
+    edition_of,
     edition_paying,
     lowered_of,
     worked,
@@ -77,3 +81,15 @@ def test_what_a_closed_part_would_bring_is_not_paid() -> None:
     assert rest_of(died=False) == (1000, 1000)
     assert rest_of(died=True) == (600, 600)
     assert rest_of(died="unknown") == (600, 1000)
+
+
+def test_what_an_unclaimed_benefit_would_bring_is_not_paid() -> None:
+    earlier = benefit(
+        fixed(yen(400), id="earlier", **CITED),
+        id="a",
+        grants=(cited("a.1", died),),
+        opens=(died,),
+    )
+    rest = less(paid("earlier"), of=lines(Cost.CARE), id="rest", **CITED)
+    edition = edition_of(earlier, benefit(rest, id="b"))
+    assert decided(edition, expenses=[bill(Cost.CARE, 1000)]).payable == Span(1000, 1000)

@@ -132,7 +132,7 @@ def test_a_flag_is_its_own_truth_and_its_negation_the_opposite(value: int) -> No
 
 
 def test_truths_combine_after_kleene() -> None:
-    sure = LOST <= figure(3, "days")
+    sure = figure(3, "days") >= LOST
     for value, both, one in ((NO, NO, YES), (UNKNOWN, UNKNOWN, YES), (YES, YES, YES)):
         known = {"died": value, "days_lost": (1, 1)}
         assert truth(all_of(died, sure), known) == both

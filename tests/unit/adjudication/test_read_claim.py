@@ -50,6 +50,11 @@ def without(entry: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if name != key}
 
 
+def until(expiry: str) -> dict[str, Any]:
+    """The real claim under a policy that ends on this day."""
+    return {**REAL, "policy": {"inception": "2026-06-01", "expiry": expiry}}
+
+
 def refusal(raw: Any) -> Problem:
     content = json.dumps(raw, ensure_ascii=False).encode()
     with pytest.raises(Problem) as caught:
@@ -59,7 +64,10 @@ def refusal(raw: Any) -> Problem:
 
 def check(problem: Problem, code: str, place: str, says: list[str], remedy: list[str]) -> None:
     """`says` and `remedy` hold what must stand in the English and in the Japanese sentence."""
-    assert (problem.code, problem.place) == (code, f"claim.json: {place}" if place else "claim.json")
+    assert (problem.code, problem.place) == (
+        code,
+        f"claim.json: {place}" if place else "claim.json",
+    )
     for language in ("en", "ja"):
         assert problem.message.in_(language) and problem.remedy.in_(language)
     en, ja = says
@@ -224,15 +232,15 @@ WHOLE: list[Any] = [
      ["'G' is not one", "「G」"], ["A, B, C, D, E, F", "A, B, C, D, E, F"]),
     ("a plan of nothing", {**REAL, "plan": None}, "value.type", "plan",
      ["cannot be read", "読み取れません"], ["a word", "文字列"]),
-    ("longer than any band", {**REAL, "policy": {"inception": "2026-06-01", "expiry": "2028-06-08"}},
+    ("longer than any band", until("2028-06-08"),
      "rating.period_too_long", "policy.expiry", ["longer than any plan", "2年"],
      ["2028-05-31", "2028-05-31"]),
-    ("longer than this plan", {**REAL, "policy": {"inception": "2026-06-01", "expiry": "2026-09-01"}},
-     "rating.plan_does_not_fit", "plan", ["", ""], ["D", "D"]),
+    ("longer than this plan", until("2026-09-01"), "rating.plan_does_not_fit", "plan",
+     ["93 days", "93日"], ["Plan D", "Dプラン"]),
     ("no day of knowledge", without(REAL, "as_of"), "key.missing", "as_of",
      ["on what day", "いつ現在"], ["Add as_of", "「as_of」"]),
     ("no claim at all", [1, 2], "value.type", "",
-     ["cannot be read", "読み取れません"], ["product, facts", "product、facts"]),
+     ["cannot be read", "読み取れません"], ["product, facts", "product, facts"]),
 ]  # fmt: skip
 
 
@@ -309,7 +317,7 @@ def test_a_foreign_amount_drops_its_fraction_of_a_yen_once(
 
 
 def test_no_binary_fraction_creeps_into_a_rate() -> None:
-    # 0.1 + 0.2 would be too much for 3 × 0.1; exactly 100 × 1.15 is 115, not 114.
+    # In binary fractions 100 × 1.15 is 114.999…, and its fraction would be dropped to 114.
     claim = read(
         SMALL,
         rates={"USD": {**RATE, "yen": "1.15"}},

@@ -144,7 +144,9 @@ def test_a_wrong_kind_is_refused_and_the_right_one_named(fact: Fact, raw: Any) -
     problem = refused(fact, raw)
     assert problem.code == "value.type"
     assert problem.place.startswith("place")
-    assert problem.remedy.en.startswith("Write ") and problem.remedy.ja.endswith("を書いてください。")
+    assert problem.remedy.en.startswith("Write ") and problem.remedy.ja.endswith(
+        "を書いてください。"
+    )
 
 
 def test_a_list_says_which_entry_is_wrong() -> None:

@@ -40,9 +40,7 @@ from tests.unit.adjudication.small_edition import (
 
 CARE = lines(Cost.CARE)
 PERIOD = edition_paying(limit(yen(300, "cap"), CARE, per=POLICY_PERIOD, ja="", en=""))
-YEARLY = edition_paying(
-    limit(yen(300, "cap"), CARE, per=POLICY_YEAR, dated=loss_on, ja="", en="")
-)
+YEARLY = edition_paying(limit(yen(300, "cap"), CARE, per=POLICY_YEAR, dated=loss_on, ja="", en=""))
 TWO_YEARS = {"inception": "2025-06-15", "expiry": "2027-06-14"}
 
 
@@ -120,18 +118,14 @@ def test_two_that_exclude_each_other_are_never_taken_up_together() -> None:
 
 
 def conditional() -> Node:
-    return limit(
-        yen(300, "cap"), CARE, per=POLICY_PERIOD, when=cited("when", died), ja="", en=""
-    )
+    return limit(yen(300, "cap"), CARE, per=POLICY_PERIOD, when=cited("when", died), ja="", en="")
 
 
 @pytest.mark.parametrize(
     ("stated", "consumed"),
     [(True, Span(200, 200)), ("unknown", Span(0, 200)), (False, None)],
 )
-def test_a_conditional_limit_counts_only_what_it_limits(
-    stated: Any, consumed: Span | None
-) -> None:
+def test_a_conditional_limit_counts_only_what_it_limits(stated: Any, consumed: Span | None) -> None:
     found = paid_by(conditional(), [bill(Cost.CARE, 200)], died=stated)
     assert [used.consumed for used in found.usage] == ([] if consumed is None else [consumed])
 

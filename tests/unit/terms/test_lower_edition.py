@@ -54,7 +54,11 @@ def number(lowered: Lowered, index: int) -> object:
 
 
 def test_benefits_stand_in_wording_order_each_with_its_own_nodes() -> None:
-    assert [one.id for one in LOWERED.benefits] == ["injury_death", "sickness_death", "medical_rescue"]
+    assert [one.id for one in LOWERED.benefits] == [
+        "injury_death",
+        "sickness_death",
+        "medical_rescue",
+    ]
     roots = [LOWERED.nodes[one.root].id for one in LOWERED.benefits]
     assert roots == ["injury_death", "sickness_death", "medical_rescue.sum"]
 
