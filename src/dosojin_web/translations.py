@@ -20,9 +20,7 @@ CATALOGUE = SITE / "locale" / "ja" / "LC_MESSAGES" / "django.po"
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 # What templatize leaves of a template: calls with literal arguments, among X's.
 LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-TEMPLATE_CALL = re.compile(
-    rf"\b(?:_|gettext|ngettext)\({LITERAL}(?:\s*,\s*{LITERAL})*[^)]*\)"
-)
+TEMPLATE_CALL = re.compile(rf"\b(?:_|gettext|ngettext)\({LITERAL}(?:\s*,\s*{LITERAL})*[^)]*\)")
 # Written by us: Babel's own header changes with every run and has names to fill in.
 HEADER = """\
 # The Japanese of the site. `dosojin-web update_translations` keeps the list of messages.

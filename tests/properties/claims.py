@@ -9,9 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
-from functools import cache
-from itertools import chain, combinations, product
+from itertools import product
 from math import prod
 from typing import Any
 
@@ -21,7 +19,7 @@ from dosojin.facts.declaration import Fact, Kind
 from dosojin.terms.editions import Edition
 from dosojin.terms.money_tree import Limit, Nights
 from tests.properties import vocabulary as words
-from tests.properties.naive import (
+from tests.properties.situations import (
     NO_BOUND,
     Receipt,
     Situation,
@@ -31,27 +29,12 @@ from tests.properties.naive import (
     facts_mentioned,
     nodes_of,
 )
+from tests.properties.stated import AS_OF, JUNE, Known, civil, exact, options, ranged
 from tests.properties.vocabulary import MISSING
 from tests.properties.wordings import integers
 
-AS_OF = date(2026, 7, 20)
-FAR = date(2199, 12, 31)
-JUNE = date(2026, 6, 1)
 COMPLETIONS_MAX = 300
 SAMPLES = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a claim says of one thing. every: `values` are all it may be, not a sample of them."""
-
-    raw: Any
-    values: tuple[Value, ...]
-    every: bool = True
-
-    @property
-    def is_open(self) -> bool:
-        return len(self.values) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,161 +47,6 @@ class Line:
     facts: Mapping[str, Known]
     person: str | None
     item: str | None
-
-
-def days(first: date, last: date) -> range:
-    return range(first.toordinal(), last.toordinal() + 1)
-
-
-def june(day: int) -> date:
-    return JUNE + timedelta(days=day - 1)
-
-
-def _range(lo: int, hi: int) -> Known:
-    return Known({"from": lo, "to": hi}, tuple(range(lo, hi + 1)))
-
-
-def _exact(values: Iterable[int]) -> list[Known]:
-    return [Known(value, (value,)) for value in values]
-
-
-def subsets(members: Sequence[str]) -> Iterator[frozenset[str]]:
-    sizes = range(len(members) + 1)
-    return map(frozenset, chain.from_iterable(combinations(members, size) for size in sizes))
-
-
-def _sets(members: tuple[str, ...]) -> tuple[list[Known], list[Known]]:
-    every = tuple(subsets(members))
-    known = [Known(sorted(one) if one else "none", (one,)) for one in every]
-    one, other = members[0], members[-1]
-    narrowed = [
-        Known({"has": [one]}, tuple(s for s in every if one in s)),
-        Known({"not": [one]}, tuple(s for s in every if one not in s)),
-        Known({"has": [other], "not": [one]},
-              tuple(s for s in every if other in s and one not in s)),
-        Known({"not": list(members[1:])}, tuple(s for s in every if not set(members[1:]) & s)),
-    ]  # fmt: skip
-    return known, [*narrowed, Known(MISSING, every), Known("unknown", every)]
-
-
-def _choice(members: tuple[str, ...]) -> tuple[list[Known], list[Known]]:
-    narrowed = [
-        Known({"one_of": list(some)}, some)
-        for some in (members[:2], members[1:], (members[0], members[-1]))
-    ]
-    return (
-        [Known(one, (one,)) for one in members],
-        [*narrowed, Known(MISSING, members), Known("unknown", members)],
-    )
-
-
-def _civil(day: int) -> tuple[int, int]:
-    """A day whose moment nothing reads: 00:00 UTC stands for all of it."""
-    return day, day * 1440
-
-
-def _day(fact: Fact) -> tuple[list[Known], list[Known]]:
-    if fact.name.startswith("moment"):
-        return _moment(fact)
-    known = [Known(june(day).isoformat(), (_civil(june(day).toordinal()),)) for day in range(1, 7)]
-    narrowed = [
-        Known({"from": june(first).isoformat(), "to": june(last).isoformat()},
-              tuple(map(_civil, days(june(first), june(last)))))
-        for first, last in ((1, 2), (2, 4), (1, 5), (3, 4), (5, 8))
-    ]  # fmt: skip
-    latest = FAR if fact.may_run or fact.name.startswith("policy") else AS_OF
-    some = (date(1900, 1, 1), *(june(day) for day in range(0, 8)), date(2026, 7, 2), latest)
-    whole = tuple(_civil(day.toordinal()) for day in some)
-    return known, [*narrowed, Known(MISSING, whole, every=False), Known("unknown", whole, False)]
-
-
-def _moment(fact: Fact) -> tuple[list[Known], list[Known]]:
-    """Moments: exact ones, days of 24 hours at the place, and days nobody knows."""
-    offsets = (-4, 9)
-    known = []
-    for day, hour, offset in ((2, 3, -4), (2, 22, 9), (3, 0, 9), (3, 12, -4), (4, 23, 0)):
-        zone = timezone(timedelta(hours=offset))
-        at = datetime(2026, 6, day, hour, 10, tzinfo=zone)
-        minute = at.date().toordinal() * 1440 + hour * 60 + 10 - offset * 60
-        known.append(Known(at.isoformat(timespec="minutes"), ((at.date().toordinal(), minute),)))
-    hours = (offsets[1], offsets[1]) if fact.utc_offset is not None else (-12, 14)
-
-    def minutes(day: int) -> list[tuple[int, int]]:
-        first, last = day * 1440 - hours[1] * 60, (day + 1) * 1440 - hours[0] * 60 - 1
-        return [(day, minute) for minute in (first, first + 700, (first + last) // 2, last)]
-
-    narrowed = [
-        Known(june(2).isoformat(), tuple(minutes(june(2).toordinal())), every=False),
-        Known(june(3).isoformat(), tuple(minutes(june(3).toordinal())), every=False),
-        Known({"from": june(2).isoformat(), "to": june(3).isoformat()},
-              tuple(at for day in days(june(2), june(3)) for at in minutes(day)), every=False),
-        Known(MISSING, tuple(at for day in (date(1900, 1, 1), june(2), june(3), AS_OF)
-                             for at in minutes(day.toordinal())), every=False),
-    ]  # fmt: skip
-    return known, narrowed
-
-
-def _counted(fact: Fact) -> tuple[list[Known], list[Known]]:
-    most = 10 if fact.most is None else fact.most
-    if fact.name == "percent":
-        whole = tuple(range(0, 101))
-        narrowed = [_range(40, 60), _range(0, 3), Known(MISSING, whole), Known("unknown", whole)]
-        return _exact((0, 33, 50, 51, 100)), narrowed
-    known = _exact(range(0, min(most, 9) + 1))
-    narrowed = [_range(0, 2), _range(1, 3), _range(2, 3), _range(2, min(most, 6))]
-    whole, every = tuple(range(0, most + 1)), fact.most is not None
-    if not every:
-        whole = (*range(0, 10), 12, 30, NO_BOUND)
-    return known, [*narrowed, Known(MISSING, whole, every), Known("unknown", whole, every)]
-
-
-def _delay() -> tuple[list[Known], list[Known]]:
-    known = [Known("5:59", (359,)), Known("6:00", (360,)), Known("9:30", (570,))]
-    around = (0, 1, 359, 360, 361, 10_000)
-    return known, [
-        Known({"from": "5:00", "to": "6:30"}, (300, 359, 360, 390), every=False),
-        Known(MISSING, around, every=False),
-    ]
-
-
-def _sums() -> tuple[list[Known], list[Known]]:
-    known = [*_exact((0, 2, 4, 6, 10)), Known("unlimited", (NO_BOUND,))]
-    whole = (*range(0, 12), 30, NO_BOUND)
-    return known, [_range(0, 3), _range(4, 7), Known("unknown", whole, every=False)]
-
-
-@cache
-def options(fact: Fact) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
-    """How a claim may state a fact: (known, still open)."""
-    known: list[Known]
-    still: list[Known]
-    words_of = () if fact.choices is None else tuple(str(one.value) for one in fact.choices)
-    match fact.kind:
-        case Kind.FLAG:
-            both = (False, True)
-            known, still = _exact(both), [Known(MISSING, both), Known("unknown", both)]
-        case Kind.CHOICE:
-            known, still = _choice(words_of)
-        case Kind.CHOICES:
-            known, still = _sets(words_of)
-        case Kind.DAY:
-            known, still = _day(fact)
-        case Kind.COUNT:
-            known, still = _counted(fact)
-        case Kind.YEN:
-            known, still = _sums() if fact.name.startswith("sums") else _counted(fact)
-        case Kind.DURATION:
-            known, still = _delay()
-        case Kind.GRADES:
-            some = ((1,), (14,), (5, 5), (7, 12), (9, 13), (3, 4, 8), (12, 13), (14, 14))
-            known = [Known(list(one), (one,)) for one in some]
-            single = tuple((grade,) for grade in range(1, 15))
-            still = [Known(MISSING, (*single, *some), every=False)]
-        case Kind.PERSONS:
-            names = ((), ("ann",), ("ben", "ann"), ("cat", "ben"))
-            known = [Known(list(n) if n else "none", (n,)) for n in names] + [Known(MISSING, ((),))]
-            still = known
-    return tuple(known), tuple(still)
 
 
 # filings ------------------------------------------------------------------------------------
@@ -406,9 +234,9 @@ class FilingMaker:
 
     def nights(self, tenths: int) -> Known:
         if self.pick(range(10)) >= tenths:
-            found: Known = self.pick(_exact((1, 2, 3, 5)))
+            found: Known = self.pick(exact((1, 2, 3, 5)))
             return found
-        narrowed = [_range(1, 3), _range(2, 4)]
+        narrowed = [ranged(1, 3), ranged(2, 4)]
         whole = Known(MISSING, (1, 2, 3, 4, 10, 3650), every=False)
         chosen: Known = self.pick(narrowed if self.openness.countable else [*narrowed, whole])
         return chosen
@@ -422,7 +250,7 @@ class FilingMaker:
             if fact.name in self.read:
                 facts[fact.name] = self.line_fact(fact, amount.values[-1])
             elif fact.name in ("on", "nights"):
-                known = Known("2026-06-01", (_civil(JUNE.toordinal()),))
+                known = Known("2026-06-01", (civil(JUNE.toordinal()),))
                 facts[fact.name] = known if fact.name == "on" else Known(1, (1,))
         return Line(
             self.pick(self.categories), amount, status, facts,
@@ -438,9 +266,7 @@ class FilingMaker:
         ]
         if not self.openness.uses:
             return ()
-        return tuple(
-            Use(name, self.pick((0, 1, 3)), self.pick((0, 0, 2))) for name in names
-        )
+        return tuple(Use(name, self.pick((0, 1, 3)), self.pick((0, 0, 2))) for name in names)
 
     def filing(self, lines: int | None = None) -> Filing:
         facts = {fact.name: self.known(fact, self.openness.facts) for fact in words.FACTS}

@@ -14,7 +14,11 @@ from dosojin.values.money import Span
 from dosojin.values.problems import Problem
 from dosojin.values.truth import Truth
 from tests.properties.claims import COMPLETE, FEW, OPEN, Filing, FilingMaker
-from tests.properties.naive import Outcome, is_no_bound, outcome
+from tests.properties.naive import outcome
+from tests.properties.situations import (
+    Outcome,
+    is_no_bound,
+)
 from tests.properties.sketches import Case
 from tests.properties.wordings import ANY, WordingMaker
 from tests.properties.workbench import decided, in_force, plain_span, read

@@ -11,23 +11,15 @@ from hypothesis import strategies as st
 from dosojin.adjudication.decision import Decision, Verdict
 from dosojin.terms.editions import Edition
 from dosojin.values.problems import Problem
-from tests.properties.claims import (
-    COMPLETE,
-    OPEN,
-    Filing,
-    FilingMaker,
-    Known,
-    Openness,
-    Use,
-    refined,
-)
-from tests.properties.naive import (
+from tests.properties.claims import COMPLETE, OPEN, Filing, FilingMaker, Openness, Use, refined
+from tests.properties.naive import outcome
+from tests.properties.situations import (
     categories_of,
     facts_mentioned,
     nodes_of,
-    outcome,
 )
 from tests.properties.sketches import Case
+from tests.properties.stated import Known
 from tests.properties.vocabulary import FACTS
 from tests.properties.wordings import ANY, Kind, WordingMaker
 from tests.properties.workbench import decided, in_force, is_within, plain_span, read

@@ -19,9 +19,13 @@ from dosojin.terms.editions import Edition
 from dosojin.terms.money_tree import Part
 from dosojin.values.problems import Problem
 from tests.properties import vocabulary as words
-from tests.properties.claims import FEW, Filing, FilingMaker, Known, options
-from tests.properties.naive import facts_mentioned, nodes_of
+from tests.properties.claims import FEW, Filing, FilingMaker
+from tests.properties.situations import (
+    facts_mentioned,
+    nodes_of,
+)
 from tests.properties.sketches import Case
+from tests.properties.stated import Known, options
 from tests.properties.wordings import Kind as WordingKind
 from tests.properties.wordings import WordingMaker
 from tests.properties.workbench import decided, in_force
@@ -136,5 +140,3 @@ def test_a_choice_is_worth_what_its_cells_narrow(drawn: tuple[Case, list[list[st
             for decision in answered(case.edition, case.filing, "cause", [{"one_of": cell}])
         ]
     check_worth(before, after, found.worth)
-
-

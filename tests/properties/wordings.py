@@ -52,6 +52,7 @@ from dosojin.terms.money_tree import (
     sieve,
 )
 from tests.properties import vocabulary as words
+from tests.properties.situations import categories_of
 
 T = TypeVar("T")
 SINGLE, BY_ITEM, BY_PERSON, WHOLE, OVER_CLAIMS = range(5)
@@ -125,14 +126,10 @@ class WordingMaker:
         return any_of(all_of(found, not_(other)), all_of(not_(found), self.pick(self.tests)))
 
     def clause(self, letter: str, test: Expression, restores: tuple[Clause, ...] = ()) -> Clause:
-        return clause(
-            self.name(letter), test, ja="あ", en="a", source="x", restored_by=restores
-        )
+        return clause(self.name(letter), test, ja="あ", en="a", source="x", restored_by=restores)
 
     def exclusion(self) -> Clause:
-        restores = tuple(
-            self.clause("r", self.test()) for _ in range(self.pick((0, 0, 1, 2)))
-        )
+        restores = tuple(self.clause("r", self.test()) for _ in range(self.pick((0, 0, 1, 2))))
         return self.clause("x", self.test(), restores)
 
     def texts(self, letter: str = "n") -> dict[str, Any]:
@@ -341,8 +338,6 @@ def integers(count: int) -> st.SearchStrategy[int]:
 
 def takes_lines(node: Node) -> bool:
     """Whether a receipt can feed the tree."""
-    from tests.properties.naive import categories_of
-
     return bool(categories_of(node))
 
 

@@ -54,9 +54,7 @@ def plain_span(claim: Claim) -> Span:
     """The bounds of one two-plane pass."""
     work = Adjudication(claim.evaluator, claim.case)
     roots = [unit.benefit.root for unit in work.units]
-    return Span(
-        sum(work.run.lo[i] for i in roots), bounded(sum(work.run.hi[i] for i in roots))
-    )
+    return Span(sum(work.run.lo[i] for i in roots), bounded(sum(work.run.hi[i] for i in roots)))
 
 
 def is_within(inner: Span, outer: Span) -> bool:

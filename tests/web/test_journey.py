@@ -21,6 +21,8 @@ pytestmark = pytest.mark.browser
 
 TOTAL = "8,079,600"
 NOT_PAID = "90,000"
+
+
 def check_page(page: Page, language: str) -> None:
     """Open to everyone, in the right language, within the screen."""
     assert page.locator("html").get_attribute("lang") == language

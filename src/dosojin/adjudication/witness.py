@@ -90,7 +90,7 @@ def _same_clause(entry: Placed) -> object:
 def _can_hold_off(clauses: FiringClauses, entry: Placed) -> bool:
     """A sieve over nothing but what it refuses is there to take everything."""
     if not takes_where_it_fails(entry):
-        return True
+        return not _repeats_what_opens(clauses, entry)
     node = clauses.nodes[entry.node.id]
     categories = clauses.evaluator.payout.takes[node]
     truth = clauses.truths[entry.clause.id]
@@ -98,6 +98,17 @@ def _can_hold_off(clauses: FiringClauses, entry: Placed) -> bool:
         Consistency(clauses.lowered, category).together((truth,)) is not None
         for category in categories
     )
+
+
+def _repeats_what_opens(clauses: FiringClauses, entry: Placed) -> bool:
+    """Where one fact opens a part and is all that its clause asks, denying it claims nothing."""
+    lowered = clauses.lowered
+    index = clauses.nodes[entry.node.id]
+    opens = lowered.nodes[index].opens
+    if len(opens) != 1 or clauses.evaluator.payout.takes[index]:
+        return False
+    kind, test, *_ = lowered.truths[clauses.truths[entry.clause.id]]
+    return kind == "test" and lowered.tests[test] == ("flag", opens[0])
 
 
 def find_witness(product: str, clause: str) -> Witness | None:

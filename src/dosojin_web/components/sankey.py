@@ -40,6 +40,7 @@ class Flow:
     address: str = ""
     unbounded: bool = False
 
+
 @dataclass(slots=True)
 class Box:
     """A place that money comes from or goes to. x, y: its upper left corner."""

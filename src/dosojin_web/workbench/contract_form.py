@@ -119,8 +119,7 @@ def _edition_hint(offer: EditionOffer) -> str:
 
 def _plan_choice(plan: PlanOffer) -> Choice:
     sums = tuple(
-        gettext("%(benefits)s: %(sum)s")
-        % {"benefits": titles, "sum": _amount(amount)}
+        gettext("%(benefits)s: %(sum)s") % {"benefits": titles, "sum": _amount(amount)}
         for titles, amount in plan.sums
     )
     title = gettext("%(plan)s (%(length)s)") % {"plan": plan.title, "length": plan.length}

@@ -25,7 +25,6 @@ from dosojin.adjudication.decide import decide, plain
 from dosojin.adjudication.decision import BenefitDecision, Decision, Question
 from dosojin.adjudication.load_claim import parse
 from dosojin.adjudication.read_claim import Claim, read_claim
-from dosojin.adjudication.read_values import read_day
 from dosojin.adjudication.what_if import changed_claim, turning_facts, what_if
 from dosojin.adjudication.worked_cases import cases_in
 from dosojin.explanation.amounts import answer_text, quantity_text, span_text
@@ -49,7 +48,7 @@ from dosojin.products import editions
 from dosojin.rating.load_tariff import load_tariff
 from dosojin.terms.editions import Edition
 from dosojin.terms.lint.receipts import taken as _taken
-from dosojin.terms.money_tree import First, Lines, Nights, below
+from dosojin.terms.money_tree import Lines, Nights, below
 from dosojin.values.money import Span, bounded, is_unbounded
 from dosojin.values.problems import Problem
 from dosojin.values.text import Language, Text
@@ -57,7 +56,7 @@ from dosojin.values.text import Language, Text
 __all__ = [
     "CARRIED", "BenefitDecision", "BenefitEntry", "ClauseEntry", "Decision", "Edition", "Fact",
     "Flow", "Judgement", "Kind", "Owner", "Page", "Problem", "Question", "Span", "cases_in",
-    "decided", "find_edition", "judge", "list_editions", "parse", "plain", "read_day", "say",
+    "find_edition", "judge", "list_editions", "parse", "plain", "say",
 ]  # fmt: skip
 
 Raw = dict[str, Any]
@@ -117,11 +116,6 @@ def list_editions() -> list[EditionOffer]:
 def find_edition(product: str) -> EditionOffer | None:
     """The edition with this id, or None."""
     return _offer(product) if product in editions() else None
-
-
-def decided(product: str) -> Edition:
-    """The engine's edition."""
-    return load_edition(product)
 
 
 def edition_titles() -> list[tuple[str, str]]:
@@ -220,29 +214,19 @@ def category_words(product: str) -> dict[str, str]:
     return found
 
 
-def categories_below(product: str, kind: type[First] | type[Nights]) -> frozenset[str]:
-    """The kinds of cost that are counted by person (``First``) or by night (``Nights``)."""
+def nightly_categories(product: str) -> frozenset[str]:
+    """The kinds of cost that are counted by the night."""
     found: set[str] = set()
     waiting: list[tuple[Any, bool]] = [
         (benefit.money, False) for benefit in load_edition(product).benefits
     ]
     while waiting:
         node, inside = waiting.pop()
-        inside = inside or isinstance(node, kind)
+        inside = inside or isinstance(node, Nights)
         if inside and isinstance(node, Lines):
             found.update(node.categories)
         waiting += [(child, inside) for child in below(node)]
     return frozenset(found)
-
-
-def named_categories(product: str) -> frozenset[str]:
-    """The kinds of cost for which it matters whose they are."""
-    return categories_below(product, First)
-
-
-def nightly_categories(product: str) -> frozenset[str]:
-    """The kinds of cost that are counted by the night."""
-    return categories_below(product, Nights)
 
 
 # Places of answers in a claim ---------------------------------------------------------------------

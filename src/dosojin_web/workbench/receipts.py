@@ -11,7 +11,6 @@ from dosojin_web.components.shapes import Choice, Fault
 from dosojin_web.workbench.mapping import (
     Raw,
     categories,
-    named_categories,
     nightly_categories,
     taken_categories,
 )
@@ -126,9 +125,7 @@ def rates_of(claim: Raw, rows: Sequence[Row]) -> list[Rate]:
         entry = known.get(currency, {})
         yen = entry.get("yen", "")
         shown = " - ".join(map(str, yen)) if isinstance(yen, list) else str(yen)
-        found.append(
-            Rate(currency, shown, str(entry.get("on", "")), str(entry.get("source", "")))
-        )
+        found.append(Rate(currency, shown, str(entry.get("on", "")), str(entry.get("source", ""))))
     return found
 
 
@@ -146,9 +143,7 @@ def posted_rows(answers: Mapping[str, str]) -> list[Row]:
         }
         came_from = answers.get(field_name(number, "from"), "")
         rows.append(
-            Row(
-                category, who, amount, currency or "JPY", on, nights, status, deducted, came_from
-            )
+            Row(category, who, amount, currency or "JPY", on, nights, status, deducted, came_from)
         )
         number += 1
     return rows
@@ -310,7 +305,6 @@ def form_choices(claim: Raw, happened: Sequence[str]) -> dict[str, Any]:
             Choice("estimated", gettext("Estimated")),
         ],
         "currencies": [Choice(code, code) for code in dict.fromkeys((*CURRENCIES, *used))],
-        "named": named_categories(product),
         "nightly": nightly_categories(product),
         "deductions": [
             name for word, name in DEDUCTIONS.items() if isinstance(has, list) and word in has
@@ -324,5 +318,3 @@ def receipts_total(claim: Raw) -> str:
     if count == 0:
         return gettext("None yet")
     return gettext("%(count)s in all") % {"count": count}
-
-

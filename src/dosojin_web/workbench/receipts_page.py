@@ -14,20 +14,23 @@ def receipts_context(draft: ClaimDraft, sheet: Sheet) -> dict[str, Any]:
     choices = form_choices(draft.claim, draft.happened)
     error = {fault.field: fault.message for fault in sheet.faults}
     rows = list(sheet.rows) or [Row()]
-    return desk_context(draft, judge(draft.claim, with_questions=False), "receipts") | choices | {
-        "rows": [
-            {
-                "number": number,
-                "at": f"receipts-{number}",
-                "row": row,
-                "shows_who": True,
-                "shows_nights": row.category in choices["nightly"] or bool(row.nights),
-            }
-            for number, row in enumerate(rows)
-        ],
-        "rates": sheet.rates,
-        "sheet": sheet,
-        "faults": sheet.faults,
-        "error": error,
-        "is_first": not draft.claim.get("expenses"),
-    }
+    return (
+        desk_context(draft, judge(draft.claim, with_questions=False), "receipts")
+        | choices
+        | {
+            "rows": [
+                {
+                    "number": number,
+                    "at": f"receipts-{number}",
+                    "row": row,
+                    "shows_nights": row.category in choices["nightly"] or bool(row.nights),
+                }
+                for number, row in enumerate(rows)
+            ],
+            "rates": sheet.rates,
+            "sheet": sheet,
+            "faults": sheet.faults,
+            "error": error,
+            "is_first": not draft.claim.get("expenses"),
+        }
+    )

@@ -142,5 +142,3 @@ def _roles(clauses: Sequence[ClauseEntry], part: str) -> tuple[RoleShown, ...]:
         if own:
             found.append(RoleShown(str(title), own))
     return tuple(found)
-
-

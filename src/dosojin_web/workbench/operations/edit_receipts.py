@@ -136,5 +136,3 @@ def _field(place: str, number: int) -> str:
         return f"rate-{parts[1]}-{part}"
     part = parts[1] if len(parts) > 1 else "category"
     return f"receipts-{number}-{LINE_FIELDS.get(part, part)}"
-
-

@@ -144,9 +144,7 @@ def _number(answers: Answers, slot: Slot, raw: Raw) -> Any:
         raise Unreadable(gettext("There is a number, and a range as well. Keep one of the two."))
     if first or last:
         return {
-            name: _read_or_refuse(read, end)
-            for name, end in (("from", first), ("to", last))
-            if end
+            name: _read_or_refuse(read, end) for name, end in (("from", first), ("to", last)) if end
         }
     if not typed:
         raise Unreadable(gettext("Enter a number, or say that you do not know."))

@@ -48,7 +48,7 @@ def _without_separators(plain: str) -> str:
     if "," in plain and "." in plain:
         last = max(plain.rfind(","), plain.rfind("."))
         whole = re.sub(r"[.,]", "", plain[:last])
-        return f"{whole}.{plain[last + 1:]}"
+        return f"{whole}.{plain[last + 1 :]}"
     if re.fullmatch(r"\d+,\d{1,2}", plain):
         return plain.replace(",", ".")
     return plain.replace(",", "")

@@ -58,7 +58,9 @@ SYMBOLS = {
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATES = (
-    re.compile(r"(?<!\d)(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})日?(?!\d)"),
+    re.compile(
+        r"(?<!\d)(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})日?(?!\d)"
+    ),
     re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s+(?P<n>{_MONTH})\s+(?P<y>\d{{4}})", re.IGNORECASE),
     re.compile(rf"(?P<n>{_MONTH})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})", re.IGNORECASE),
 )
@@ -76,9 +78,7 @@ class Unread:
     reason: str
 
 
-def read_pasted(
-    text: str, product: str, usual: Sequence[str]
-) -> tuple[list[Row], list[Unread]]:
+def read_pasted(text: str, product: str, usual: Sequence[str]) -> tuple[list[Row], list[Unread]]:
     """The receipts in a text, and the lines that are none."""
     words = category_words(product)
     rows: list[Row] = []

@@ -125,9 +125,7 @@ def test_an_answer_can_be_taken_back(client: Client, draft: ClaimDraft) -> None:
     assert "accident" not in draft.claim["facts"] and draft.trail == []
 
 
-def test_answers_that_contradict_each_other_are_refused(
-    english: Client, draft: ClaimDraft
-) -> None:
+def test_answers_that_contradict_each_other_are_refused(english: Client, draft: ClaimDraft) -> None:
     draft.claim["facts"] |= {"admitted": True, "admitted_on": "2026-06-10"}
     draft.save()
     sent = {"key": "discharged_on", "answer": "2026-06-01"}

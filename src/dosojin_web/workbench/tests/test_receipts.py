@@ -76,9 +76,7 @@ def test_a_foreign_amount_wants_its_rate(english: Client, draft: ClaimDraft) -> 
     rate = {"rate-USD-yen": "155.20", "rate-USD-on": "2026-07-31", "rate-USD-source": "bank"}
     post(english, draft, row(0, amount="1,250.00", currency="USD") | rate)
     assert draft.claim["expenses"][0]["amount"] == "1250.00"
-    assert draft.claim["rates"] == {
-        "USD": {"yen": "155.20", "on": "2026-07-31", "source": "bank"}
-    }
+    assert draft.claim["rates"] == {"USD": {"yen": "155.20", "on": "2026-07-31", "source": "bank"}}
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_lost(
