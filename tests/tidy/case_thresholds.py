@@ -112,8 +112,8 @@ def comparison_edges(clauses: FiringClauses, tried: Sequence[Tried]) -> Mapping[
         truth = clauses.truths[entry.clause.id]
         for test in compared(clauses.lowered, truth):
             what = in_words(clauses.lowered, test)
-            sides = {found.setdefault(Edge(what, side), "") and side for side in (PASSES, FAILS)}
-            if sides == {PASSES, FAILS}:
+            edges = [Edge(what, side) for side in (PASSES, FAILS)]
+            if all([found.setdefault(edge, "") for edge in edges]):
                 continue
             for claim in tried:
                 for side in _sides(clauses, entry, test, claim):
@@ -262,10 +262,12 @@ def _overshoots(claim: Tried, index: int, node: LoweredNode, slot: int) -> Itera
     if node.kind == "first":
         yield len({case.lines[line].person for line, _, _ in portions}) - allowed
     elif node.kind == "nights":
-        nights = [(case.lines[line].person, case.lines[line].known[slot]) for line, _, _ in portions]
-        yield from _over_by_group([(who, lo, hi) for who, (lo, hi) in nights], allowed)
+        rooms = [case.lines[line] for line, _, _ in portions]
+        yield from _over_by_group([(room.person, *room.known[slot]) for room in rooms], allowed)
     elif node.scope in ("item", "person"):
-        named = [(getattr(case.lines[line], node.scope) or line, lo, hi) for line, lo, hi in portions]
+        names = [getattr(case.lines[line], node.scope) or line for line, _, _ in portions]
+        sums = [(lo, hi) for _, lo, hi in portions]
+        named = [(name, *each) for name, each in zip(names, sums, strict=True)]
         yield from _over_by_group(named, allowed)
     else:
         yield from _over_by_group([("", lo, hi) for _, lo, hi in portions], allowed)

@@ -12,6 +12,7 @@ from typing import Any
 from dosojin.adjudication.case import Case, Known
 from dosojin.adjudication.evaluation import Evaluator, Unit
 from dosojin.adjudication.payout import Run
+from dosojin.terms.lowered import Step
 from dosojin.values.moments import days_between
 
 UP, DOWN, BOTH = 1, 2, 3
@@ -165,7 +166,7 @@ class OpenFacts:
         elif kind == "either":
             truth = self.value(step[1], line)
             if truth == 2:
-                self._either(step[1], line, test)
+                self._either(step, line, sign, test)
             if truth != 0:
                 self._number(step[2], line, sign, test)
             if truth != 3:
@@ -173,16 +174,35 @@ class OpenFacts:
         else:
             self._number(step[1], line, sign, test)
 
-    def _either(self, truth: int, line: int, test: tuple[int, int] | None) -> None:
-        """The keys of a deciding truth inside a number push both ways, wherever it is used."""
-        self._truth(truth, line, BOTH)
-        for variable in self.program.truth_reads[truth]:
+    def _either(self, step: Step, line: int, sign: int, test: tuple[int, int] | None) -> None:
+        """The keys of a truth that chooses between two numbers.
+
+        They push one way if one number is surely not less than the other, else both ways.
+        """
+        then, otherwise = self._interval(step[2], line), self._interval(step[3], line)
+        if then[0] >= otherwise[1]:
+            towards = sign
+        elif then[1] <= otherwise[0]:
+            towards = flipped(sign)
+        else:
+            towards = BOTH
+        self._truth(step[1], line, towards)
+        for variable in self.program.truth_reads[step[1]]:
             for key in [key for key in self.found if key[1] == variable]:
                 if test is None:
                     self.found[key].in_money = True
                     self.money_keys.add(key)
                 else:
                     self.found[key].tests.add(test)
+
+    def _interval(self, number: int, line: int) -> tuple[int, int]:
+        on_line = self.program.number_on_line[number]
+        state = self.case.lines[line] if on_line else None
+        known, category = (state.known, state.category) if state else ((), "")
+        found: tuple[int, int] = self.program.number(number)(
+            self.case.known, known, category, self.run
+        )[0]
+        return found
 
     # keys ---------------------------------------------------------------------------------
 
