@@ -110,12 +110,12 @@ class Splitter:
         gates = {truth for truth, _ in self.open.gates}
         variables = {key[1] for key in self.open.found}
         nodes, reads = self.lowered.nodes, self.program.number_reads
-        part_of = self.evaluator.payout.part_of
+        gates_of = self.evaluator.payout.gates_of
         moving: set[int] = set()
         assert self.run.plan is not None
         for index in self.run.plan.nodes:
             node = nodes[index]
-            above = [nodes[part].truth for earlier in node.paid for part in part_of[earlier]]
+            above = [nodes[gate].truth for earlier in node.paid for gate in gates_of[earlier]]
             if (
                 node.truth in gates
                 or node.variable in variables
@@ -329,7 +329,7 @@ class Splitter:
         again.pay_again(self.run, self.moving)
         benefits: list[Bounds] = [(again.lo[root], again.hi[root]) for root in self.roots]
         total = (sum(lo for lo, _ in benefits), sum(hi for _, hi in benefits))
-        nodes = tuple((again.lo[i], again.hi[i]) for i in self.stateful)
+        nodes = tuple(again.paid(i) for i in self.stateful)
         return Group(mask, total, tuple(benefits), nodes)
 
     # tightness ----------------------------------------------------------------------------

@@ -253,7 +253,7 @@ class OpenFacts:
         for earlier in node.paid:
             if self.run.hi[earlier]:
                 self._node(earlier, flipped(sign))
-                for part in self.evaluator.payout.part_of[earlier]:
+                for part in self.evaluator.payout.gates_of[earlier]:
                     self._node_truth(part, self.lowered.nodes[part].truth, flipped(sign))
 
     def _node_truth(self, index: int, truth: int, sign: int) -> None:

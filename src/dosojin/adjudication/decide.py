@@ -109,7 +109,7 @@ class Adjudication:
         nodes = [i for unit in self.units for i in unit.nodes]
         stateful = [i for i in nodes if self.lowered.nodes[i].scope in STATEFUL]
         for position, index in enumerate(stateful):
-            span = _span(self.run.lo[index], self.run.hi[index])
+            span = _span(*self.run.paid(index))
             if self.explored is not None and self.explored.groups:
                 ends = [group.nodes[position] for group in self.explored.groups]
                 span = _span(min(lo for lo, _ in ends), max(hi for _, hi in ends))

@@ -20,7 +20,8 @@ class Payout:
     """The compiled money trees of one edition.
 
     takes: by node, the receipt categories below it. masks: the same as bits, bit 0 for a source
-    that needs no receipt. part_of: the parts whose gates a node's money still has to pass.
+    that needs no receipt. part_of: the parts above a node. gates_of: these and the gates inside
+    parts, which its money still has to pass.
     """
 
     def __init__(self, program: Program) -> None:
@@ -30,7 +31,8 @@ class Payout:
             (step[1], step[1]) if step[0] == "constant" else None for step in self.lowered.numbers
         ]
         self.nights_slot = _slot_of_nights(program)
-        self.part_of = _parts_above(self.lowered)
+        self.gates_of = _above(self.lowered, ("part", "gate"))
+        self.part_of = _above(self.lowered, ("part",))
         self.takes = self._takes()
         self._bits: dict[str, int] = {}
         self.masks = self._masks()
@@ -126,14 +128,14 @@ def _slot_of_nights(program: Program) -> int:
     return next(slots, -1)
 
 
-def _parts_above(lowered: Lowered) -> list[tuple[int, ...]]:
+def _above(lowered: Lowered, kinds: tuple[str, ...]) -> list[tuple[int, ...]]:
     parents = {child: i for i, node in enumerate(lowered.nodes) for child in node.children}
     found: list[tuple[int, ...]] = []
     for index in range(len(lowered.nodes)):
         above: list[int] = []
         place = parents.get(index)
         while place is not None:
-            if lowered.nodes[place].kind == "part":
+            if lowered.nodes[place].kind in kinds:
                 above.append(place)
             place = parents.get(place)
         found.append(tuple(above))

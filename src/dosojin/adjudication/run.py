@@ -73,12 +73,13 @@ class Run:
         moving.work_out(self)
 
     def paid(self, node: int) -> tuple[int, int]:
-        """What the node brings once the parts above it have let it pass, as (lo, hi)."""
+        """What the node brings once the gates above it have let it pass, as (lo, hi)."""
         lo, hi = self.lo[node], self.hi[node]
-        for part in self.payout.part_of[node]:
-            if part not in self.open_parts:
+        for gate in self.payout.gates_of[node]:
+            spec = self.payout.lowered.nodes[gate]
+            if spec.kind == "part" and gate not in self.open_parts:
                 return 0, 0
-            truth = self.truths[self.payout.lowered.nodes[part].truth]
+            truth = self.truths[spec.truth]
             if truth == 0:
                 return 0, 0
             if truth == 2:
