@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dosojin.adjudication.decision import Decision, Verdict
-from dosojin.terms.editions import Edition
+from dosojin.facts.expressions import AllOf, Figure
+from dosojin.terms.clauses import clause
+from dosojin.terms.editions import Benefit, Edition
+from dosojin.terms.money_tree import Node, lines, nights, part
 from dosojin.values.problems import Problem
+from tests.properties import vocabulary as words
 from tests.properties.claims import COMPLETE, OPEN, Filing, FilingMaker, Openness, Use, refined
 from tests.properties.naive import outcome
 from tests.properties.situations import (
@@ -119,12 +123,12 @@ def test_no_node_and_no_receipt_brings_more_than_itself(case: Case) -> None:
         except Problem:
             return
     check_flow(decision)
-    lines = case.filing.lines
-    assert is_at_most(decision.payable.hi, sum(line.amount.values[-1] for line in lines))
+    filed = case.filing.lines
+    assert is_at_most(decision.payable.hi, sum(line.amount.values[-1] for line in filed))
     for benefit in case.edition.benefits:
         found = decision.benefit(benefit.id)
         taken = categories_of(benefit.money)
-        amounts = [line.amount.values[-1] for line in lines if line.category in taken]
+        amounts = [line.amount.values[-1] for line in filed if line.category in taken]
         assert found is None or is_at_most(found.payable.hi, sum(amounts))
 
 
@@ -204,22 +208,48 @@ def limits_of(edition: Edition, filing: Filing) -> dict[str, int]:
 
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_filing_does_not_matter(case: Case, chance: object) -> None:
-    lines = list(case.filing.lines)
-    chance.shuffle(lines)  # type: ignore[attr-defined]
-    shuffled = replace(case.filing, lines=tuple(lines))
+    filed = list(case.filing.lines)
+    chance.shuffle(filed)  # type: ignore[attr-defined]
+    shuffled = replace(case.filing, lines=tuple(filed))
     with in_force(case.edition):
         try:
             once = decided(case.filing.raw())
         except Problem:
             return
         posted = 0
-        for count in range(1, len(lines) + 1):
-            so_far = decided(replace(shuffled, lines=tuple(lines[:count])).raw())
+        for count in range(1, len(filed) + 1):
+            so_far = decided(replace(shuffled, lines=tuple(filed[:count])).raw())
             posted += so_far.payable.lo - posted
     assert posted == once.payable.lo
     assert so_far.payable == once.payable
     assert so_far.verdict == once.verdict
     assert [used.consumed for used in so_far.usage] == [used.consumed for used in once.usage]
+
+
+def of_one_benefit(node: Node) -> Edition:
+    """A wording that pays whatever the tree brings."""
+    always = clause("c", AllOf(()), ja="あ", en="a", source="x")
+    money = part("p", ja="あ", en="a", source="x", grants=[always], money=node)
+    benefit = Benefit("benefit", words.TEXT, "x", AllOf(()), money)
+    return Edition(
+        "example-1", 1, words.TEXT, "example", words.FACTS, words.RECEIPT_FACTS, words.Cost,
+        (benefit,), (), {}, words.Circumstance, {"a": words.sum_a, "b": words.sum_b},
+        words.inception, words.expiry, words.riders,
+    )  # fmt: skip
+
+
+def test_bills_of_one_date_bring_the_same_in_any_order() -> None:
+    rooms = lines(words.Cost.ROOM, id="rooms")
+    four = Figure("four", 4, "nights", "x")
+    bill = {"category": "room", "person": "ann", "on": "2026-06-02"}
+    bills = [{**bill, "amount": 100, "nights": 3}, {**bill, "amount": 50, "nights": 2}]
+    claim = {
+        "product": "example-1", "as_of": "2026-07-20",
+        "policy": {"inception": "2026-06-01", "expiry": "2026-06-06"},
+    }  # fmt: skip
+    with in_force(of_one_benefit(nights(four, rooms, ja="あ", en="a"))):
+        found = [decided({**claim, "expenses": one}) for one in (bills, bills[::-1])]
+    assert found[0].payable == found[1].payable
 
 
 # 8 ------------------------------------------------------------------------------------------
@@ -246,18 +276,18 @@ def test_a_higher_sum_never_lowers_the_running_total(
 
 @given(cases(WITHOUT_LINE_TESTS, ESTIMATES), st.data())
 def test_bills_within_their_estimates_pay_the_promise(case: Case, data: st.DataObject) -> None:
-    lines = list(case.filing.lines)
+    filed = list(case.filing.lines)
     saved = 0
-    for place, line in enumerate(lines):
+    for place, line in enumerate(filed):
         if line.status == "estimated":
             estimate = line.amount.values[-1]
             bill = data.draw(st.integers(0, estimate))
             saved += estimate - bill
-            lines[place] = replace(line, amount=Known(bill, (bill,)), status="billed")
+            filed[place] = replace(line, amount=Known(bill, (bill,)), status="billed")
     with in_force(case.edition):
         try:
             promise = decided(case.filing.raw()).promise
-            billed = decided(replace(case.filing, lines=tuple(lines)).raw())
+            billed = decided(replace(case.filing, lines=tuple(filed)).raw())
         except Problem:
             return
     assert billed.payable.lo >= promise - saved, (billed.payable, promise, saved)

@@ -12,9 +12,9 @@ with the comparison answered the other way, and all else equal, the clause would
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from dosojin.adjudication.case import Case
@@ -32,6 +32,10 @@ PASSES, FAILS = "passes", "fails"
 LIMITS = ("limit", "deductible", "first", "nights")
 NO, YES = 0, 3
 NO_LINE = -1
+
+
+Reached = Callable[[Run], Iterator[int]]
+"""Where a pass reaches a truth: the receipts it is asked of, or once `NO_LINE`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +112,38 @@ def compared(lowered: Lowered, truth: int) -> frozenset[int]:
 def comparison_edges(clauses: FiringClauses, tried: Sequence[Tried]) -> Mapping[Edge, str]:
     """Every side of every comparison in a clause, with the title of a case there, or ""."""
     found: dict[Edge, str] = {}
-    for entry in clauses.placed:
-        truth = clauses.truths[entry.clause.id]
+    for truth, reached in _truths(clauses):
         for test in compared(clauses.lowered, truth):
             what = in_words(clauses.lowered, test)
             edges = [Edge(what, side) for side in (PASSES, FAILS)]
             if all([found.setdefault(edge, "") for edge in edges]):
                 continue
             for claim in tried:
-                for side in _sides(clauses, entry, test, claim):
+                for side in _sides(clauses, truth, test, claim, reached(claim.run)):
                     found[Edge(what, side)] = found[Edge(what, side)] or claim.title
     return found
 
 
-def _sides(clauses: FiringClauses, entry: Placed, test: int, claim: Tried) -> Iterator[str]:
-    """The sides of the comparison on whose edge the claim lies, if the clause turns on it."""
+def _truths(clauses: FiringClauses) -> Iterator[tuple[int, Reached]]:
+    """The truth of every clause and grade table, and where a pass reaches it."""
+    for entry in clauses.placed:
+        yield clauses.truths[entry.clause.id], partial(_spots, clauses, entry)
+    for index, node in enumerate(clauses.lowered.nodes):
+        if node.kind == "graded":
+            yield node.truth, partial(_spots_of_a_source, index)
+
+
+def _spots_of_a_source(index: int, run: Run) -> Iterator[int]:
+    if run.memo[index]:
+        yield NO_LINE
+
+
+def _sides(
+    clauses: FiringClauses, truth: int, test: int, claim: Tried, spots: Iterator[int]
+) -> Iterator[str]:
+    """The sides of the comparison on whose edge the claim lies, if the truth turns on it."""
     program = clauses.evaluator.program
-    truth = clauses.truths[entry.clause.id]
-    for spot in _spots(clauses, entry, claim.run):
+    for spot in spots:
         lines = [spot]
         if program.test_on_line[test] and spot == NO_LINE:
             lines = list(range(len(claim.case.lines)))

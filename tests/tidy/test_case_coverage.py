@@ -120,6 +120,8 @@ def test_the_check_finds_edges_that_are_not_tried() -> None:
     missing = bare(comparison_edges(clauses, without))
     assert {edge.side for edge in missing if "worsened_on.moment" in edge.what} == {PASSES, FAILS}
     assert not [edge for edge in missing if edge.what == "30 <= craft_missing_days"]
+    young = tuple(c for c in tried(product) if "sixty-nine" not in c.title)
+    assert Edge("70 <= age_at_inception", FAILS) in bare(comparison_edges(clauses, young))
     untouched = tuple(c for c in tried(product) if "One yen more" not in c.title)
     assert Edge("medical.goods_max", FAILS) in bare(limit_edges(clauses, untouched))
 

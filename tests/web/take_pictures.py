@@ -11,14 +11,16 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, sync_playwright
 
 from tests.conftest import CHROMIUM_NAMES
 from tests.web.journey import answer_all, choose_what_happened, paste_receipts, type_contract
 
 PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "workbench.png"
 BYTES_MAX = 200_000
-STOP_AT = "borne_by_family"
+# From the claim's pages down to the end of the money that is not paid.
+CLIP: FloatRect = {"x": 20, "y": 64, "width": 1140, "height": 1198}
+STOP_AT = "discharged_on"
 
 
 def ignore(page: Page) -> None:
@@ -31,7 +33,7 @@ def take_picture(site: str) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         context = browser.new_context(
-            viewport={"width": 1280, "height": 1180}, locale="en", color_scheme="light"
+            viewport={"width": 1180, "height": 1270}, locale="en", color_scheme="light"
         )
         page = context.new_page()
         page.goto(site + "/")
@@ -39,9 +41,10 @@ def take_picture(site: str) -> int:
         choose_what_happened(page)
         paste_receipts(page, ignore)
         answer_all(page, ignore, stop_at=STOP_AT)
+        page.mouse.move(0, 0)
         page.wait_for_load_state("networkidle")
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURE)
+        page.screenshot(path=PICTURE, clip=CLIP)
         browser.close()
     return PICTURE.stat().st_size
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dosojin.adjudication.case import Case, Known
 from dosojin.adjudication.completions import is_decided
@@ -20,24 +20,36 @@ class Inconsistent(Exception):
         self.check = check
 
 
-def narrow_by_checks(evaluator: Evaluator, case: Case) -> Case:
-    """The same case, open facts narrowed to what the checks allow; Inconsistent if nothing is."""
-    checks = evaluator.lowered.checks
+def narrow_by_checks(
+    evaluator: Evaluator, case: Case, changed: Iterable[int] | None = None
+) -> Case:
+    """The same case, open facts narrowed to what the checks allow; Inconsistent if nothing is.
+
+    changed: where the case differs from one that the checks leave as it is, the variables that
+    differ; checks that read none of them are passed over, for they would narrow nothing.
+    """
+    reads = evaluator.program.truth_reads
+    moved = None if changed is None else set(changed)
     for _ in range(ROUNDS_MAX):
         before = case
-        for number, check in enumerate(checks):
-            value = _value(evaluator, case, check)
+        for number, check in enumerate(evaluator.lowered.checks):
+            if moved is not None and moved.isdisjoint(reads[check]):
+                continue
+            value = _value(evaluator, case.known, check)
             if value == 0:
                 raise Inconsistent(number)
             if value == 2:
-                case = _narrow(evaluator, case, check, number)
+                narrowed = _narrow(evaluator, case, check, number)
+                if moved is not None and narrowed is not case:
+                    moved |= {v for v in reads[check] if narrowed.known[v] != case.known[v]}
+                case = narrowed
         if case is before:
             return case
     return case
 
 
-def _value(evaluator: Evaluator, case: Case, check: int) -> int:
-    found: int = evaluator.program.truths((check,))(case.known, (), "", None)[0]
+def _value(evaluator: Evaluator, known: Sequence[Known], check: int) -> int:
+    found: int = evaluator.program.truths((check,))(known, (), "", None)[0]
     return found
 
 
@@ -58,9 +70,11 @@ def _narrow(evaluator: Evaluator, case: Case, check: int, number: int) -> Case:
 def _kept(evaluator: Evaluator, case: Case, check: int, variable: int) -> Known | None:
     spec = evaluator.lowered.variables[variable]
     known = case.known[variable]
+    tried = list(case.known)
 
     def passes(value: Known) -> bool:
-        return _value(evaluator, case.with_known(variable, value), check) != 0
+        tried[variable] = value
+        return _value(evaluator, tried, check) != 0
 
     if spec.kind == "flag":
         kept = [value for value in (0, 3) if passes(value)]

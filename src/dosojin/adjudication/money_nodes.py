@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Pay = Callable[[Run], Portions]
 Maker = Callable[["Payout", int, LoweredNode], Pay]
 PER_CENT = 100
+YES = 3
 OVER_CLAIMS = ("policy_year", "policy_period")
 SOURCES_WITHOUT_RECEIPTS = ("fixed", "graded")
 
@@ -146,14 +147,18 @@ def _sieve(payout: Payout, index: int, node: LoweredNode) -> Pay:
     return pay
 
 
-def _group_key(state: LineKnown, line: int, scope: str) -> str:
+GroupKey = str | int
+"""A name; or the number of a receipt that bears none and stands alone."""
+
+
+def _group_key(state: LineKnown, line: int, scope: str) -> GroupKey:
     name = state.item if scope == "item" else state.person
-    return f"#{line}" if name is None else name
+    return line if name is None else name
 
 
-def _grouped(run: Run, portions: Portions, scope: str) -> dict[str, list[int]]:
+def _grouped(run: Run, portions: Portions, scope: str) -> dict[GroupKey, list[int]]:
     """Per item or person: [a line of theirs, lo, hi]. A line without a name stands alone."""
-    groups: dict[str, list[int]] = {}
+    groups: dict[GroupKey, list[int]] = {}
     for line, lo, hi in portions:
         key = _group_key(run.case.lines[line], line, scope)
         group = groups.setdefault(key, [line, 0, 0])
@@ -171,22 +176,45 @@ def _first(payout: Payout, index: int, node: LoweredNode) -> Pay:
         groups = _grouped(run, portions, "person")
         if len(groups) <= count:
             return portions
-        named = [name for name in run.case.named.get(node.variable, ()) if name in groups]
-        rest = [name for name in groups if name not in named]
-        at_worst = (named + sorted(rest, key=lambda name: -groups[name][1]))[:count]
-        at_best = (named + sorted(rest, key=lambda name: -groups[name][2]))[:count]
-        if set(at_worst) == set(at_best):
-            chosen = set(at_best)
-            return [
-                portion
-                for portion in portions
-                if _group_key(run.case.lines[portion[0]], portion[0], "person") in chosen
-            ]
-        lo = sum(groups[name][1] for name in at_worst)
-        hi = sum(groups[name][2] for name in at_best)
-        return [(-1, lo, hi)]
+        names: dict[GroupKey, None] = dict.fromkeys(run.case.named.get(node.variable, ()))
+        named = [name for name in names if name in groups][:count]
+        rest = [name for name in groups if name not in names]
+        chances = _chances(groups, named, rest, count - len(named))
+        if 2 in chances.values() and not payout.is_told_apart[index]:
+            at_worst = named + sorted(rest, key=lambda name: -groups[name][1])
+            at_best = named + sorted(rest, key=lambda name: -groups[name][2])
+            lo = sum(groups[name][1] for name in at_worst[:count])
+            hi = sum(groups[name][2] for name in at_best[:count])
+            return [(-1, lo, hi)]
+        kept: list[Portion] = []
+        for line, lo, hi in portions:
+            chance = chances[_group_key(run.case.lines[line], line, "person")]
+            if chance:
+                kept.append((line, lo if chance == 3 else 0, hi))
+        return kept
 
     return pay
+
+
+def _chances(
+    groups: dict[GroupKey, list[int]], named: list[GroupKey], rest: list[GroupKey], places: int
+) -> dict[GroupKey, int]:
+    """Whether each is among the first (0, 2 or 3): those named, and the costliest of the rest.
+
+    Of two that cost the same the one filed first goes before.
+    """
+    found: dict[GroupKey, int] = dict.fromkeys(groups, 0)
+    found.update(dict.fromkeys(named, 3))
+    for place, name in enumerate(rest):
+        _, lo, hi = groups[name]
+        surely = possibly = 0
+        for other_place, other in enumerate(rest):
+            _, least, most = groups[other]
+            earlier = other_place < place
+            surely += other != name and (least > hi or (earlier and least == hi))
+            possibly += other != name and (most > lo or (earlier and most == lo))
+        found[name] = 3 if possibly < places else 2 if surely < places else 0
+    return found
 
 
 def _nights_known(payout: Payout, run: Run, line: int) -> tuple[int, int]:
@@ -203,7 +231,7 @@ def _nights(payout: Payout, index: int, node: LoweredNode) -> Pay:
         portions = run.memo[child]
         if len(portions) == 1:
             return _nights_of_one(payout, run, [*portions], allowed)
-        by_person: dict[str, list[Portion]] = {}
+        by_person: dict[GroupKey, list[Portion]] = {}
         for portion in portions:
             key = _group_key(run.case.lines[portion[0]], portion[0], "person")
             by_person.setdefault(key, []).append(portion)
@@ -216,26 +244,46 @@ def _nights(payout: Payout, index: int, node: LoweredNode) -> Pay:
 
 
 def _nights_of_one(payout: Payout, run: Run, bills: list[Portion], allowed: int) -> list[Portion]:
-    """One person's bills by date: each pays its share of the nights still allowed, one floor."""
+    """One person's bills: each pays its share of the nights still allowed, one floor a bill.
+
+    In the order of their dates; of one date the dearer night goes first, then the shorter stay, so
+    that it never matters in which order bills come in. Where the order is not known, the others
+    may all come before a bill, or none of them.
+    """
     if len(bills) == 1:
         line, lo, hi = bills[0]
         least, most = _nights_known(payout, run, line)
         return [(line, lo * min(most, allowed) // most, hi * min(least, allowed) // least)]
-    days = [run.case.lines[line].day for line, _, _ in bills]
-    dated = all(day is not None for day in days)
-    if dated:
-        bills = sorted(bills, key=lambda bill: (run.case.lines[bill[0]].day or 0, bill[0]))
     nights = [_nights_known(payout, run, line) for line, _, _ in bills]
     kept: list[Portion] = []
     for place, (line, lo, hi) in enumerate(bills):
-        before = range(place) if dated else [i for i in range(len(bills)) if i != place]
-        used_most = sum(nights[i][1] for i in before)
-        used_least = sum(nights[i][0] for i in before) if dated else 0
+        used_least = used_most = 0
+        for other, stay in enumerate(nights):
+            if other != place:
+                before = _goes_before(run, bills[other], stay, bills[place], nights[place])
+                before = before if before >= 0 else YES * (other < place)
+                used_least += stay[0] if before == 3 else 0
+                used_most += stay[1] if before else 0
         least, most = nights[place]
         worst = min(most, max(allowed - used_most, 0))
         best = min(least, max(allowed - used_least, 0))
         kept.append((line, lo * worst // most, hi * best // least))
     return kept
+
+
+def _goes_before(
+    run: Run, one: Portion, nights: tuple[int, int], other: Portion, others: tuple[int, int]
+) -> int:
+    """Whether one bill is counted before another: 0, 2 or 3; −1 if they are alike."""
+    day, other_day = run.case.lines[one[0]].day, run.case.lines[other[0]].day
+    if day is None or other_day is None:
+        return 2
+    if day != other_day:
+        return YES * (day < other_day)
+    if one[1] != one[2] or other[1] != other[2] or nights[0] != nights[1] or others[0] != others[1]:
+        return 2
+    key, other_key = (-one[1] * others[0], nights[0]), (-other[1] * nights[0], others[0])
+    return -1 if key == other_key else YES * (key < other_key)
 
 
 def _limit(payout: Payout, index: int, node: LoweredNode) -> Pay:
@@ -301,6 +349,7 @@ def _ratio(payout: Payout, index: int, node: LoweredNode) -> Pay:
     def pay(run: Run) -> Portions:
         portions = run.memo[child]
         least, most = run.number(node.numbers[0])
+        least, most = min(least, PER_CENT), min(most, PER_CENT)
         lo, hi = _total(portions)
         return [(-1, lo * least // PER_CENT, hi * most // PER_CENT)] if portions else EMPTY
 

@@ -21,7 +21,8 @@ class Payout:
 
     takes: by node, the receipt categories below it. masks: the same as bits, bit 0 for a source
     that needs no receipt. part_of: the parts above a node. gates_of: these and the gates inside
-    parts, which its money still has to pass.
+    parts, which its money still has to pass. is_told_apart: whether anything above a node asks
+    which receipt money comes from.
     """
 
     def __init__(self, program: Program) -> None:
@@ -33,6 +34,7 @@ class Payout:
         self.nights_slot = _slot_of_nights(program)
         self.gates_of = _above(self.lowered, ("part", "gate"))
         self.part_of = _above(self.lowered, ("part",))
+        self.is_told_apart = _told_apart(program)
         self.takes = self._takes()
         self._bits: dict[str, int] = {}
         self.masks = self._masks()
@@ -126,6 +128,21 @@ def _slot_of_nights(program: Program) -> int:
     variables = program.lowered.variables
     slots = (slot for i, slot in program.line_slot.items() if variables[i].name == "nights")
     return next(slots, -1)
+
+
+def _told_apart(program: Program) -> list[bool]:
+    nodes = program.lowered.nodes
+    found = [False] * len(nodes)
+    for index in reversed(range(len(nodes))):
+        node = nodes[index]
+        asks = (
+            node.kind in ("sieve", "first", "nights")
+            or node.scope in ("item", "person")
+            or (node.kind == "less" and any(program.number_on_line[i] for i in node.numbers))
+        )
+        for child in node.children:
+            found[child] = asks or found[index]
+    return found
 
 
 def _above(lowered: Lowered, kinds: tuple[str, ...]) -> list[tuple[int, ...]]:

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from dosojin.adjudication.bounds import Splitter
-from dosojin.adjudication.case import Case, Known
+from dosojin.adjudication.case import Known
 from dosojin.adjudication.catalogue import load_edition, plan_ids, plan_riders, plan_sums
 from dosojin.adjudication.completions import is_decided, narrowed
 from dosojin.adjudication.consistency import Inconsistent, narrow_by_checks
@@ -17,6 +17,7 @@ from dosojin.adjudication.decision import Decision, Verdict
 from dosojin.adjudication.evaluation import Evaluator, Unit
 from dosojin.adjudication.read_claim import Claim, read_claim
 from dosojin.adjudication.read_values import ValueReader
+from dosojin.adjudication.run import Run
 from dosojin.terms.editions import Edition
 from dosojin.values.money import is_unbounded
 
@@ -161,12 +162,17 @@ class _Search:
         self.open_parts = self.evaluator.open_parts(claim.case)
         self.parts = [part for part in unit.benefit.parts if part in self.open_parts]
         self.reader = ValueReader(claim.as_of.toordinal(), claim.case.place_offset)
-        self.before = self.verdict(claim.case)
+        roots = tuple(self.lowered.nodes[part].truth for part in self.parts)
+        self.truths = self.evaluator.program.truths(roots)
+        payout = self.evaluator.payout
+        # Only the receipts are asked of it, and no answer that is tried changes a receipt.
+        self.lines = Run(payout, claim.case, claim.case.known, {}, None, self.open_parts, {})
+        self.before = self.verdict(claim.case.known)
+        self.is_narrow = narrow_by_checks(self.evaluator, claim.case) is claim.case
 
-    def verdict(self, case: Case) -> Verdict:
-        """By plain truths, as a first reading of the case gives them."""
-        run = self.evaluator.run(case, (self.unit,), self.open_parts)
-        truths = [run.truths[self.lowered.nodes[part].truth] for part in self.parts]
+    def verdict(self, known: Sequence[Known]) -> Verdict:
+        """By plain truths, as a first reading of the case gives them; no money is worked out."""
+        truths = self.truths(known, (), "", self.lines)
         if 3 in truths:
             return Verdict.COVERED
         return Verdict.DEPENDS if 2 in truths else Verdict.NOT_COVERED
@@ -176,7 +182,7 @@ class _Search:
         found: list[tuple[Verdict, tuple[_Candidate, ...]]] = []
         alone: set[tuple[Verdict, int]] = set()
         for one in candidates:
-            verdict = self._turned(self.claim.case, (one,))
+            verdict = self._turned((one,))
             if verdict is not None:
                 found.append((verdict, (one,)))
                 alone.add((verdict, one.variable))
@@ -196,24 +202,33 @@ class _Search:
             tried += 1
             if tried > TRIED_MAX:
                 return
-            verdict = self._turned(self.claim.case, (first, second))
+            verdict = self._turned((first, second))
             if verdict is Verdict.COVERED:
                 yield verdict, (first, second)
 
-    def _turned(self, case: Case, chosen: tuple[_Candidate, ...]) -> Verdict | None:
+    def _turned(self, chosen: tuple[_Candidate, ...]) -> Verdict | None:
         """The settled verdict that these answers give, if it is another and possible."""
+        known = list(self.claim.case.known)
         for one in chosen:
-            case = case.with_known(one.variable, self._answered(case, one))
-        verdict = self.verdict(case)
+            known[one.variable] = self._answered(one)
+        verdict = self.verdict(known)
         if verdict in (self.before, Verdict.DEPENDS):
             return None
+        case = self.claim.case
+        for one in chosen:
+            case = case.with_known(one.variable, known[one.variable])
         try:
-            narrow_by_checks(self.evaluator, case)
+            narrow_by_checks(self.evaluator, case, self.changed(chosen))
         except Inconsistent:
             return None
         return verdict
 
-    def _answered(self, case: Case, one: _Candidate) -> Known:
+    def changed(self, chosen: Sequence[_Candidate]) -> list[int] | None:
+        """The variables answered otherwise; None if the checks narrow the claim as it is."""
+        return [one.variable for one in chosen] if self.is_narrow else None
+
+    def _answered(self, one: _Candidate) -> Known:
+        case = self.claim.case
         spec = self.lowered.variables[one.variable]
         if spec.kind == "choices":
             inside, outside = case.known[one.variable]

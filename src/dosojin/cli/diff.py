@@ -26,6 +26,7 @@ def run(argv: list[str]) -> int:
         return 0
     from dosojin.adjudication.compare_editions import compare_editions
     from dosojin.adjudication.moved_claims import witnesses
+    from dosojin.explanation.render_text import fold_text
     from dosojin.explanation.show_differences import differences_json, show_differences
 
     before, after = named
@@ -34,5 +35,5 @@ def run(argv: list[str]) -> int:
     if arguments.has("--json"):
         print_json(differences_json(before, after, shown))
     else:
-        print(show_differences(before, after, shown, arguments.language))
+        print(fold_text(show_differences(before, after, shown, arguments.language)))
     return 0

@@ -23,11 +23,12 @@ def run(argv: list[str]) -> int:
         print(COMMAND.help_text(arguments.language))
         return 0
     from dosojin.explanation.fact_list import fact_list, show_facts
+    from dosojin.explanation.render_text import fold_text
 
     benefit = arguments.text("--benefit") if arguments.has("--benefit") else None
     entries = fact_list(named[0], benefit)
     if arguments.has("--json"):
         print_json({"product": named[0], "facts": [entry.to_json() for entry in entries]})
     else:
-        print(show_facts(entries, arguments.language))
+        print(fold_text(show_facts(entries, arguments.language)))
     return 0

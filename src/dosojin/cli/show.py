@@ -20,6 +20,7 @@ def run(argv: list[str]) -> int:
     if arguments.has("--help"):
         print(COMMAND.help_text(arguments.language))
         return 0
+    from dosojin.explanation.render_text import fold_text
     from dosojin.explanation.show_wording import show_wording
     from dosojin.explanation.wording_page import wording_page
 
@@ -28,5 +29,5 @@ def run(argv: list[str]) -> int:
     if arguments.has("--json"):
         print_json(page.to_json())
     else:
-        print(show_wording(page, arguments.language), end="")
+        print(fold_text(show_wording(page, arguments.language)), end="")
     return 0

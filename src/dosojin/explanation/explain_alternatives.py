@@ -29,6 +29,11 @@ _VERDICTS = {
     Verdict.NOT_COVERED: Text("対象外", "not covered"),
 }
 
+_CONTRARY = Text(
+    "（どれもご申告とは異なりますが、ご申告を証明する書類がまだありません）",
+    " (the claim says otherwise, but nothing on file proves it)",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
@@ -84,7 +89,11 @@ def _turn_blocks(
     found: list[Block] = []
     for target in (Verdict.COVERED, Verdict.NOT_COVERED):
         own = [turn for turn in turns if turn.verdict is target]
-        items = [Sentence(turn_text(turn, readings, language)) for turn in own[:TURNS_SHOWN_MAX]]
+        contrary = bool(own) and all(answer.is_stated for turn in own for answer in turn.answers)
+        items = [
+            Sentence(turn_text(turn, readings, language, is_noted=not contrary))
+            for turn in own[:TURNS_SHOWN_MAX]
+        ]
         rest = len(own) - TURNS_SHOWN_MAX
         if rest > 0:
             items.append(Sentence(Text(f"ほか{rest}通り", f"and {rest} more ways").in_(language)))
@@ -100,7 +109,8 @@ def _turn_blocks(
             )
         )
         if items:
-            found.append(Listing(lead.in_(language), tuple(items)))
+            words = lead.in_(language) + (_CONTRARY.in_(language) if contrary else "")
+            found.append(Listing(words, tuple(items)))
     return found
 
 
@@ -116,23 +126,28 @@ def _nothing_turns(verdict: Verdict) -> Text:
     )
 
 
-def turn_text(turn: Turn, readings: Readings, language: Language) -> str:
-    """ "cause is an illness, and illness began is on the trip"."""
-    said = [_answer_text(answer, readings.facts[answer.fact], language) for answer in turn.answers]
+def turn_text(
+    turn: Turn, readings: Readings, language: Language, *, is_noted: bool = True
+) -> str:
+    """ "cause is an illness, and illness began is on the trip"; noted where the claim differs."""
+    said = [
+        _answer_text(answer, readings.facts[answer.fact], language, is_noted)
+        for answer in turn.answers
+    ]
     return "、かつ".join(said) if language == "ja" else ", and ".join(said)
 
 
-def _answer_text(answer: Answer, fact: Fact, language: Language) -> str:
+def _answer_text(answer: Answer, fact: Fact, language: Language, is_noted: bool) -> str:
     title = fact.title.in_(language)
     note = ""
-    if answer.is_stated:
+    if answer.is_stated and is_noted:
         note = Text("（ご申告と異なりますが、証明書類がありません）",
                     " (the claim says otherwise, without proof)").in_(language)  # fmt: skip
     if fact.kind is Kind.FLAG:
         is_yes = answer.words == ("yes",)
         if language == "ja":
             return f"「{title}」が「{'はい' if is_yes else 'いいえ'}」{note}"
-        return f"“{title}” is {'true' if is_yes else 'not true'}{note}"
+        return f"the answer to “{title}” is {'yes' if is_yes else 'no'}{note}"
     if answer.span is not None:
         reach = _span_words(fact, answer.span, language)
         return f"{title}が{reach}{note}" if language == "ja" else f"{title} {reach}{note}"
@@ -170,6 +185,7 @@ def _span_words(fact: Fact, span: tuple[int, int], language: Language) -> str:
         return first if language == "ja" else f"is {first}"
     if language == "ja":
         return (f"{first}以降" if fact.kind is Kind.DAY and not last else
+                f"{last}以前" if fact.kind is Kind.DAY and not first else
                 f"{first}から{last}まで" if first and last else
                 f"{first}以上" if first else f"{last}まで")  # fmt: skip
     if first and last:

@@ -11,6 +11,7 @@ WIDTH = 80
 LABEL_LEAST = 16
 NOT_AT_LINE_START = "、。，．）」』】〉》〕・ー％：；？！々ぁぃぅぇぉっゃゅょァィゥェォッャュョ〜"
 NOT_AT_LINE_END = "（「『【〈《〔"
+BULLETS = ("- ", "+ ", "− ")
 STRONG, FAINT, PLAIN = "\033[1m", "\033[2m", "\033[0m"
 
 
@@ -29,6 +30,19 @@ def render_text(page: Page, *, width: int = WIDTH, is_styled: bool = False) -> s
     while lines and not lines[-1]:
         lines.pop()
     return "\n".join(lines)
+
+
+def fold_text(text: str, width: int = WIDTH) -> str:
+    """Text whose lines stand indented, each folded to the width below its own beginning."""
+    return "\n".join(folded for line in text.split("\n") for folded in _folded(line, width))
+
+
+def _folded(line: str, width: int) -> list[str]:
+    words = line.lstrip(" ")
+    first = " " * (len(line) - len(words))
+    hanging = first + ("  " if words[:2] in BULLETS else "")
+    lines = _wrapped(words, width - len(hanging))
+    return [first + lines[0], *(hanging + rest for rest in lines[1:])]
 
 
 def _block_lines(block: Block, width: int, is_styled: bool) -> Iterable[str]:

@@ -79,7 +79,7 @@ def show_differences(before: str, after: str, shown: tuple[Shown, ...], language
     """The differences as plain text, benefit by benefit."""
     count = len(shown)
     head = Text(
-        f"{before} → {after}：違いは {count} 件です。", f"{before} → {after}: {count} differ."
+        f"{before} → {after}：違いは {count} 件です。", f"{before} → {after}: {count} differences."
     )
     if not shown:
         head = Text(

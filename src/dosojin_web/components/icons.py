@@ -9,9 +9,8 @@ ICONS: dict[str, str] = {
     '<path d="m5.8 10.3 2.9 2.9 5.6-6" class="cut"/>',
     "cross": '<rect x="1.5" y="1.5" width="17" height="17" rx="2" fill="currentColor"/>'
     '<path d="m6.6 6.6 6.8 6.8m0-6.8-6.8 6.8" class="cut"/>',
-    "open": '<path d="M10 .8 19.2 10 10 19.2.8 10Z" fill="currentColor"/>'
-    '<path d="M7.8 8.2c0-1.3 1-2.1 2.2-2.1s2.2.8 2.2 2c0 1.7-2.2 1.7-2.2 3.4" class="cut"/>'
-    '<circle cx="10" cy="14" r="1.1" class="cut-dot"/>',
+    "open": '<path d="M10 1.6 18.4 10 10 18.4 1.6 10Z" class="stroke"/>'
+    '<path d="M10 1.6 18.4 10 10 18.4Z" fill="currentColor"/>',
     "half": '<circle cx="10" cy="10" r="8" class="stroke"/>'
     '<path d="M10 2a8 8 0 0 1 0 16Z" fill="currentColor"/>',
     "ring": '<circle cx="10" cy="10" r="8" class="stroke"/>',

@@ -22,6 +22,10 @@ LABEL_GAP = 7
 MARGIN = 4
 # Latin letters are narrower than the square of a Japanese character.
 HALF_WIDTH = 0.56
+# The mean of a line of Latin letters; one line of text may well be wider, a wrapped one is not.
+MEAN_WIDTH = 0.5
+CLAUSE_SIZE = 12
+LABEL_LINES_MAX = 4
 NOT_AT_LINE_START = "、。，．）」』】ー・々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％)"
 
 
@@ -58,11 +62,23 @@ class Box:
     at_end: bool = False
     taken_in: int = 0
     given_out: int = 0
+    lift: int = 0
+    """Pixels by which the label stands higher, above that of the box to the left."""
+    pull: int = 0
+    """Pixels by which the label starts further left, so that it ends within the sheet."""
 
     @property
     def label_x(self) -> int:
         """Where the label starts, or, in the last column, ends."""
-        return self.x + self.width if self.at_end else self.x
+        return self.x + self.width if self.at_end else self.x - self.pull
+
+    @property
+    def label_width(self) -> int:
+        """The pixels that the label is wide, as nearly as can be told without its font."""
+        amount = measure(f"{self.yen:,} yen", MEAN_WIDTH)
+        names = max(amount, *(measure(line, MEAN_WIDTH) for line in self.lines)) * LABEL_SIZE
+        clauses = [measure(clause) * CLAUSE_SIZE for clause, _ in self.clauses]
+        return round(max(names, *clauses) if clauses else names)
 
     @property
     def label_lines(self) -> int:
@@ -83,7 +99,7 @@ class Box:
         """The baseline of the label's line number ``line``, counted from 0."""
         if self.lost:
             return self.y + self.height + (line + 1) * LINE_HEIGHT
-        return self.y - LABEL_GAP - (self.label_lines - 1 - line) * LINE_HEIGHT
+        return self.y - LABEL_GAP - self.lift - (self.label_lines - 1 - line) * LINE_HEIGHT
 
     @property
     def placed_lines(self) -> list[tuple[str, int]]:
@@ -122,9 +138,9 @@ class Picture:
     bands: tuple[Band, ...] = field(default=())
 
 
-def measure(text: str) -> float:
-    """The width of ``text``, in characters of full width."""
-    return sum(1 if east_asian_width(letter) in "WFA" else HALF_WIDTH for letter in text)
+def measure(text: str, half: float = HALF_WIDTH) -> float:
+    """The width of ``text``, in characters of full width; a Latin letter counts for ``half``."""
+    return sum(1 if east_asian_width(letter) in "WFA" else half for letter in text)
 
 
 def _pieces(text: str) -> list[str]:
@@ -196,7 +212,37 @@ def _set_across(boxes: dict[str, Box], width: int) -> None:
         box.x = MARGIN + (room * box.column // last if last else 0)
         box.at_end = box.column == last > 0
         across = (room // last if last else room) - (0 if box.at_end else 6)
-        box.lines = wrap(box.name, across / LABEL_SIZE)
+        box.lines = _shortened(wrap(box.name, across / LABEL_SIZE))
+        if box.lost and not box.at_end:
+            box.pull = min(box.x - MARGIN, max(0, box.x + box.label_width - width + MARGIN))
+
+
+def _shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """A name of many lines, cut; the table beside the picture has the whole."""
+    if len(lines) <= LABEL_LINES_MAX:
+        return lines
+    return (*lines[: LABEL_LINES_MAX - 1], lines[LABEL_LINES_MAX - 1][:-1].rstrip("、,;: ") + "…")
+
+
+def _lift_labels(boxes: dict[str, Box]) -> int:
+    """Labels of the last column are lifted above those that they would meet.
+
+    They run to the left and those of the column before to the right, into the same space.
+    Returns the pixels by which the highest of them now stands above the sheet.
+    """
+    above = 0
+    for box in boxes.values():
+        if not box.at_end or box.lost:
+            continue
+        beside = [b for b in boxes.values() if b.column == box.column - 1 and not b.lost]
+        for other in sorted(beside, key=lambda b: -b.y):
+            free = box.x + box.width - other.x - LABEL_GAP
+            top, end = box.y - box.room_above - box.lift, box.y - box.lift
+            met = top < other.y and other.y - other.room_above < end
+            if met and box.label_width + other.label_width > free:
+                box.lift = box.y - (other.y - other.room_above)
+        above = max(above, box.room_above + box.lift - box.y)
+    return above
 
 
 def _set_down(boxes: dict[str, Box], flows: Sequence[Flow], whole: int) -> int:
@@ -264,6 +310,10 @@ def draw_sankey(flows: Sequence[Flow], width: int) -> Picture:
     )
     _set_across(boxes, width)
     height = _set_down(boxes, drawn, whole)
+    above = _lift_labels(boxes)
+    for box in boxes.values():
+        box.y += above
+    height += above
     bands = []
     for box in sorted(boxes.values(), key=lambda box: (box.column, box.y)):
         for flow in _outgoing(box, drawn):

@@ -407,16 +407,10 @@ def claim_on(judgement: Judgement, product: str, plan: str) -> Raw:
 
 
 def why_not_page(judgement: Judgement) -> Page:
-    """What each claimed benefit rests on, and the unproven facts that would turn it.
-
-    A benefit that still depends is left to the questions, which say the same sooner.
-    """
+    """What each claimed benefit rests on, and the unproven facts that would turn it."""
     claim = judgement.claim
     turns = [
-        turn
-        for benefit in judgement.decision.benefits
-        if benefit.verdict != "depends"
-        for turn in turning_facts(claim, benefit.id)
+        turn for benefit in judgement.decision.benefits for turn in turning_facts(claim, benefit.id)
     ]
     return explain_why_not(judgement.decision, claim, claim.edition, turns, (), language())
 

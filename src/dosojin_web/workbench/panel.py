@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
-from dosojin_web.components.sankey import Flow
+from dosojin_web.components.sankey import Flow, measure
 from dosojin_web.components.shapes import Citation
 from dosojin_web.workbench.mapping import CARRIED, BenefitDecision, Judgement, say
 from dosojin_web.workbench.mapping import Flow as EngineFlow
 from dosojin_web.workbench.wording_links import cite, wording_address
 
+STEP_NAME_MAX = 30
+"""The width of a step's name beside its bar, in characters of full width."""
 ORDER = ("covered", "depends", "not_covered")
 
 
@@ -93,6 +95,8 @@ def _flows(judgement: Judgement, product: str) -> list[Flow]:
     for link in judgement.flows():
         for place in (link.source, link.target):
             name = say(place.title)
+            if place.kind == "step":
+                name = shorten(name)
             if place is link.target and link.is_lost and place.title == link.source.title:
                 name = gettext("Not paid")
             while taken.setdefault(name, place.key) != place.key:
@@ -108,6 +112,21 @@ def _flows(judgement: Judgement, product: str) -> list[Flow]:
             )
         )  # fmt: skip
     return bands
+
+
+def shorten(name: str) -> str:
+    """A step's name, cut at a word where it is a whole clause; the wording page has all of it."""
+    if measure(name) <= STEP_NAME_MAX:
+        return name
+    width, end, cut = 0.0, 0, 0
+    for end, letter in enumerate(name):
+        width += measure(letter)
+        if width > STEP_NAME_MAX:
+            break
+        if letter in " 、，・；（(":
+            cut = end
+    kept = name[: cut if cut > end // 2 else end]
+    return kept.rstrip(" 、，・；（(;:,") + " …"
 
 
 @dataclass(frozen=True, slots=True)

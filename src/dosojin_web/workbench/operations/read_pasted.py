@@ -34,7 +34,8 @@ EVERYDAY: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"食事|食費|meals?|food|dinner|lunch", ("delay_meals", "rescuer_sundries")),
     (r"衣類|生活必需品|着替え|clothes|toiletries", ("baggage_purchase",)),
     (r"電話|通信|phone\s?calls?|calls?", ("hospital_communication", "sundries_home")),
-    (r"スマホ|携帯|パソコン|ノートpc|phone|laptop|computer|tablet", ("phone_or_computer",)),
+    (r"スマホ|スマートフォン|携帯|パソコン|ノートpc|タブレット|(?:smart|cell|i)?phone|laptop|computer"
+     r"|tablet|ipad", ("phone_or_computer",)),
     (r"眼鏡|メガネ|glasses", ("glasses",)),
     (r"カメラ|かばん|バッグ|スーツケース|財布|camera|bag|suitcase|wallet", ("belonging",)),
     (r"損害賠償|賠償|示談|damages?|compensation", ("damages",)),
