@@ -126,9 +126,7 @@ def _nothing_turns(verdict: Verdict) -> Text:
     )
 
 
-def turn_text(
-    turn: Turn, readings: Readings, language: Language, *, is_noted: bool = True
-) -> str:
+def turn_text(turn: Turn, readings: Readings, language: Language, *, is_noted: bool = True) -> str:
     """ "cause is an illness, and illness began is on the trip"; noted where the claim differs."""
     said = [
         _answer_text(answer, readings.facts[answer.fact], language, is_noted)
