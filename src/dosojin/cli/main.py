@@ -24,7 +24,9 @@ def main(argv: list[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _let_any_text_through()
     try:
-        return _dispatch(arguments)
+        code = _dispatch(arguments)
+        sys.stdout.flush()  # here, where a reader that has gone is no fault, not at exit
+        return code
     except SystemExit as leaving:
         return _exit_code(leaving)
     except KeyboardInterrupt:

@@ -176,7 +176,8 @@ class StepBuilder:
             atom = self._truth_of_test(Compare(left, relation, right), False)
         else:
             atom = self._truth_of_test(test, negated)
-        guards = {fact.applies_when for fact in facts_read(test) if fact.applies_when is not None}
+        read = (fact.applies_when for fact in facts_read(test))
+        guards = dict.fromkeys(guard for guard in read if guard is not None)
         if not guards:
             return atom
         steps = {atom} | {self.truth(guard, negated=negated) for guard in guards}
