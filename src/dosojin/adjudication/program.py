@@ -189,9 +189,9 @@ class _Writer:
         if kind == "quantity":
             return [f"a{i}, b{i} = {self._variable(step[1])}"]
         if kind == "day":
-            return [f"a{i}, b{i} = {self._variable(step[1])}[:2]"]
+            return [f"a{i}, b{i}, _, _ = {self._variable(step[1])}"]
         if kind == "moment":
-            return [f"a{i}, b{i} = {self._variable(step[1])}[2:]"]
+            return [f"_, _, a{i}, b{i} = {self._variable(step[1])}"]
         if kind in ("start_in_japan", "day_in_japan"):
             self._number(step[1])
             call = "start" if kind == "start_in_japan" else "day"
@@ -233,17 +233,14 @@ class _Writer:
         if kind == "flag":
             return [f"{name} = {self._variable(step[1])}"]
         if kind == "choice":
-            known = self._variable(step[1])
+            known = self._once(f"c{step[1]}", f"c{step[1]} = {self._variable(step[1])}")
             return [
-                f"p = {known}",
-                f"{name} = 0 if not p & {step[2]} else 3 if not p & ~{step[2]} else 2",
+                f"{name} = 0 if not {known} & {step[2]} else 3 if not {known} & ~{step[2]} else 2"
             ]
         if kind == "has":
-            known = self._variable(step[1])
-            return [
-                f"p, q = {known}",
-                f"{name} = 3 if p >> {step[2]} & 1 else 0 if q >> {step[2]} & 1 else 2",
-            ]
+            variable, bit = step[1], 1 << step[2]
+            self._once(f"i{variable}", f"i{variable}, o{variable} = {self._variable(variable)}")
+            return [f"{name} = 3 if i{variable} & {bit} else 0 if o{variable} & {bit} else 2"]
         if kind == "category":
             return [f"{name} = 3 if C in {tuple(step[1])!r} else 0"]
         x, y = self._number(step[2])[1:], self._number(step[3])[1:]
@@ -261,8 +258,8 @@ class _Writer:
         step = self.program.lowered.truths[index]
         kind = step[0]
         if kind == "test":
-            line = f"{name} = {self._test(step[1])}"
-        elif kind == "not_test":
+            return self._test(step[1])
+        if kind == "not_test":
             line = f"{name} = N[{self._test(step[1])}]"
         elif kind in ("all", "any"):
             sign, empty = (" & ", "3") if kind == "all" else (" | ", "0")
