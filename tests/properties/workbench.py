@@ -29,7 +29,7 @@ def in_force(edition: Edition, *, with_digests: bool = False) -> Iterator[None]:
     lowered = lower(edition)
     if not with_digests:
         deciding._DIGESTS[id(lowered)] = (lowered, "sha256:none")
-        deciding._WORDINGS[f"{edition.id}.{edition.revision}"] = "sha256:none"
+        deciding._WORDINGS[id(edition)] = (edition, "sha256:none")
     try:
         with (
             patch.object(read_claim, "load_edition", lambda product: edition),

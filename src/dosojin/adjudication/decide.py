@@ -350,7 +350,7 @@ def plain(value: Any) -> Any:
 
 
 _DIGESTS: dict[int, tuple[Lowered, str]] = {}
-_WORDINGS: dict[str, str] = {}
+_WORDINGS: dict[int, tuple[Edition, str]] = {}
 
 
 def lowered_digest(lowered: Lowered) -> str:
@@ -363,7 +363,7 @@ def lowered_digest(lowered: Lowered) -> str:
 
 def wording_digest(edition: Edition) -> str:
     """Fingerprint of the words of an edition: ids, readings, sources, figures."""
-    key = f"{edition.id}.{edition.revision}"
-    if key not in _WORDINGS:
-        _WORDINGS[key] = digest(wording_of(edition))
-    return _WORDINGS[key]
+    found = _WORDINGS.get(id(edition))
+    if found is None or found[0] is not edition:
+        found = _WORDINGS[id(edition)] = (edition, digest(wording_of(edition)))
+    return found[1]
