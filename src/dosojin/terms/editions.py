@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from dosojin.facts.declaration import Check, Choice, Fact
 from dosojin.facts.expressions import Expression, Figure
 from dosojin.terms.money_tree import Node
 from dosojin.values.text import Text
+
+
+class RiderEffect(StrEnum):
+    """What a rider does to the cover: a widening one never lowers what is paid in all."""
+
+    WIDENS = "widens"
+    NARROWS = "narrows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +97,4 @@ class Edition:
     policy_start: Fact
     policy_end: Fact
     riders: Fact
+    rider_effects: Mapping[str, RiderEffect] = field(default_factory=dict)

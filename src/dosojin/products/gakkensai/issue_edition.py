@@ -10,7 +10,13 @@ from typing import Any
 from dosojin.products.gakkensai.costs import Cost
 from dosojin.products.gakkensai.facts.alteration import ALTERATION_CHECKS
 from dosojin.products.gakkensai.facts.checks import BODY_CHECKS
-from dosojin.products.gakkensai.facts.policy import SUMS, policy_expiry, policy_inception, riders
+from dosojin.products.gakkensai.facts.policy import (
+    RIDER_EFFECTS,
+    SUMS,
+    policy_expiry,
+    policy_inception,
+    riders,
+)
 from dosojin.products.gakkensai.facts.vocabulary import FACTS, FACTS_OF_A_LINE
 from dosojin.products.gakkensai.proofs import Proof
 from dosojin.terms.editions import Benefit, Edition, Figures, figures_of
@@ -48,4 +54,5 @@ def issue_edition(terms: Mapping[str, Any], benefits: tuple[Benefit, ...]) -> Ed
         policy_start=policy_inception,
         policy_end=policy_expiry,
         riders=riders,
+        rider_effects=RIDER_EFFECTS,
     )

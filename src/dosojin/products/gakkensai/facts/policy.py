@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dosojin.facts.declaration import Choice, Fact, Kind, Owner
 from dosojin.products.gakkensai.proofs import Proof
+from dosojin.terms.editions import RiderEffect
 from dosojin.values.text import Text
 
 JAPAN = 540
@@ -44,6 +45,16 @@ class Rider(Choice):
                 "旅行変更費用に出国中止費用を含む", "trip alteration pays before departure too"
             ),
         }
+
+
+RIDER_EFFECTS: dict[str, RiderEffect] = {
+    Rider.SPECIAL_HAZARD: RiderEffect.WIDENS,
+    Rider.PREEXISTING_EMERGENCY: RiderEffect.WIDENS,
+    Rider.DISABILITY_GRADE_LIMIT: RiderEffect.NARROWS,
+    Rider.THEFT_LIMIT: RiderEffect.NARROWS,
+    Rider.DANGEROUS_WORK_LOADING: RiderEffect.WIDENS,
+    Rider.TRIP_CANCELLATION: RiderEffect.WIDENS,
+}
 
 
 def _day(name: str, title: Text, ask: Text) -> Fact:
