@@ -64,9 +64,7 @@ class Exploration:
 
     def total(self, mask: int | None = None) -> Bounds | None:
         """Least lo and greatest hi over the combinations of `mask`; None if there are none."""
-        found = [
-            group.total for group in self.groups if mask is None or group.mask & mask
-        ]
+        found = [group.total for group in self.groups if mask is None or group.mask & mask]
         if not found:
             return None
         return min(lo for lo, _ in found), max(hi for _, hi in found)
@@ -75,9 +73,7 @@ class Exploration:
 class Splitter:
     """Cuts one case into combinations and explores them, also with one fact known otherwise."""
 
-    def __init__(
-        self, evaluator: Evaluator, case: Case, units: Sequence[Unit], run: Run
-    ) -> None:
+    def __init__(self, evaluator: Evaluator, case: Case, units: Sequence[Unit], run: Run) -> None:
         self.evaluator = evaluator
         self.lowered = evaluator.lowered
         self.program = evaluator.program
@@ -86,7 +82,6 @@ class Splitter:
         self.roots = tuple(unit.benefit.root for unit in units)
         self.run = run
         self.open = OpenFacts(evaluator, case, run, units)
-        self.uncut: list[Key] = []
         self.axes = self._axes()
         count = 1
         for axis in self.axes:
@@ -99,10 +94,7 @@ class Splitter:
         self.moving = self._moving()
         self.by_key = {axis.key: axis for axis in self.axes}
         self.stateful = tuple(
-            i
-            for unit in self.units
-            for i in unit.nodes
-            if self.lowered.nodes[i].scope in STATEFUL
+            i for unit in self.units for i in unit.nodes if self.lowered.nodes[i].scope in STATEFUL
         )
 
     def _moving(self) -> Plan:
@@ -312,9 +304,7 @@ class Splitter:
             ]
         return found
 
-    def _money(
-        self, case: Case, mask: int, values: tuple[int, ...], numbers: Numbers
-    ) -> Group:
+    def _money(self, case: Case, mask: int, values: tuple[int, ...], numbers: Numbers) -> Group:
         run = self.run
         truths = dict(run.truths)
         on_lines: dict[tuple[int, int], int] = {}
@@ -323,9 +313,7 @@ class Splitter:
                 truths[place[0]] = value
             else:
                 on_lines[place] = value
-        again = Run(
-            run.payout, case, case.known, truths, on_lines or None, run.open_parts, numbers
-        )
+        again = Run(run.payout, case, case.known, truths, on_lines or None, run.open_parts, numbers)
         again.pay_again(self.run, self.moving)
         benefits: list[Bounds] = [(again.lo[root], again.hi[root]) for root in self.roots]
         total = (sum(lo for lo, _ in benefits), sum(hi for _, hi in benefits))

@@ -58,7 +58,6 @@ class OpenFacts:
         self.gates: dict[tuple[int, int], int] = {}
         self.money_keys: set[Key] = set()
         self.node_signs: dict[int, int] = {}
-        self.uncertain_both = False
         self._seen: set[tuple[int, int, int]] = set()
         for unit in units:
             self._node(unit.benefit.root, UP)
@@ -287,8 +286,6 @@ class OpenFacts:
             variable = next(v for v, s in self.program.line_slot.items() if s == slot)
             for line in self.lines_of(self.evaluator.payout.takes[index]):
                 self._key(variable, line, -1, flipped(sign), None)
-        if node.kind == "lines" and sign == BOTH:
-            pass
 
     def checks_tie(self) -> bool:
         """Whether an input check ties a fact found here to another that is open, or to a set.

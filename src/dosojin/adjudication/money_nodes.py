@@ -21,7 +21,8 @@ Pay = Callable[[Run], Portions]
 Maker = Callable[["Payout", int, LoweredNode], Pay]
 PER_CENT = 100
 YES = 3
-OVER_CLAIMS = ("policy_year", "policy_period")
+STATEFUL = ("policy_year", "policy_period")
+"""Scopes of limits that run over several occurrences."""
 SOURCES_WITHOUT_RECEIPTS = ("fixed", "graded")
 
 
@@ -301,7 +302,7 @@ def _limit(payout: Payout, index: int, node: LoweredNode) -> Pay:
         if not portions:
             return EMPTY
         cap_lo, cap_hi = run.number(number)
-        if scope in OVER_CLAIMS:
+        if scope in STATEFUL:
             used_least, used_most = run.case.others.get(index, (0, 0))
             cap_lo = max(cap_lo - used_most, 0)
             cap_hi = max(cap_hi - used_least, 0)

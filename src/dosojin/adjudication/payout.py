@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dosojin.adjudication.money_nodes import KINDS, SOURCES_WITHOUT_RECEIPTS, Pay
+from dosojin.adjudication.money_nodes import KINDS, SOURCES_WITHOUT_RECEIPTS, STATEFUL, Pay
 from dosojin.adjudication.money_plan import Plan
 from dosojin.adjudication.program import Compiled, Program
 from dosojin.adjudication.run import EMPTY, Portion, Portions, Run
 from dosojin.terms.lowered import Lowered
 
 __all__ = ["EMPTY", "Payout", "Portion", "Portions", "Run", "STATEFUL"]
-
-STATEFUL = ("policy_year", "policy_period")
-"""Scopes of limits that run over several occurrences."""
 
 
 class Payout:

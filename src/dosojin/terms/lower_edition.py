@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dosojin.facts.expressions import AllOf, AnyOf, Constant, Number
+from dosojin.facts.expressions import AllOf, Number
 from dosojin.terms.clauses import Clause, Role
 from dosojin.terms.editions import Benefit, Edition
 from dosojin.terms.lowered import (
@@ -111,10 +111,7 @@ class _EditionLowering:
         return self._add(LoweredNode(part.id, "part", (own,), truth=covered, opens=opens))
 
     def _combined(self, kind: str, truths: list[int]) -> int:
-        steps = tuple(sorted(set(truths)))
-        if len(steps) == 1:
-            return steps[0]
-        return self.steps._step("truth", self.steps.truths, (kind, steps))
+        return self.steps.combined(kind, truths)
 
     def _clause(self, clause: Clause, role: Role, place: int) -> int:
         truth = self.steps.truth(clause.test)
@@ -223,6 +220,5 @@ def lower(edition: Edition) -> Lowered:
     return _EditionLowering(edition).lowered()
 
 
-NEVER = AnyOf(())
 ALWAYS = AllOf(())
-NO_YEN = Constant(0, "yen")
+"""A test that holds for every claim."""

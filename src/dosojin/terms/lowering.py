@@ -156,10 +156,8 @@ class StepBuilder:
         match test:
             case AllOf(parts) | AnyOf(parts):
                 together = isinstance(test, AllOf) is not negated
-                steps = tuple(sorted({self.truth(part, negated=negated) for part in parts}))
-                if len(steps) == 1:
-                    return steps[0]
-                return self._step("truth", self.truths, ("all" if together else "any", steps))
+                steps = {self.truth(part, negated=negated) for part in parts}
+                return self.combined("all" if together else "any", steps)
             case Not(part):
                 return self.truth(part, negated=not negated)
             case AnyLine(categories, inner):
@@ -167,6 +165,13 @@ class StepBuilder:
                 kind = "every_line" if negated else "any_line"
                 return self._step("truth", self.truths, (kind, categories, step))
         return self._guarded(test, negated)
+
+    def combined(self, kind: str, truths: Iterable[int]) -> int:
+        """The step that holds when "all" or "any" of some truths do."""
+        steps = tuple(sorted(set(truths)))
+        if len(steps) == 1:
+            return steps[0]
+        return self._step("truth", self.truths, (kind, steps))
 
     def _guarded(self, test: Expression, negated: bool) -> int:
         if isinstance(test, Compare) and negated:
