@@ -21,12 +21,13 @@ from dosojin.adjudication.decision import (
 )
 from dosojin.adjudication.evaluation import ClausePlace, Evaluator, Unit
 from dosojin.adjudication.payout import STATEFUL
+from dosojin.adjudication.plain_decision import deciding_clause, verdict_of
 from dosojin.adjudication.policy_year import policy_years
 from dosojin.adjudication.rank_questions import rank_questions
 from dosojin.adjudication.read_claim import Claim
 from dosojin.facts.declaration import Owner
 from dosojin.terms.editions import Edition
-from dosojin.terms.lowered import Lowered, LoweredClause
+from dosojin.terms.lowered import Lowered
 from dosojin.terms.wording import wording_of
 from dosojin.values.canonical import digest
 from dosojin.values.money import Span, bounded
@@ -185,54 +186,14 @@ def _promise(work: Adjudication, payable: Span) -> int:
 def _benefit(work: Adjudication, claim: Claim, unit: Unit, position: int) -> BenefitDecision:
     parts = [part for part in unit.benefit.parts if part in work.open_parts]
     truths = [work.part_truth(part) for part in parts]
-    if Truth.YES in truths:
-        verdict, at = Verdict.COVERED, truths.index(Truth.YES)
-    elif Truth.UNKNOWN in truths:
-        verdict, at = Verdict.DEPENDS, truths.index(Truth.UNKNOWN)
-    else:
-        verdict, at = Verdict.NOT_COVERED, 0
-    deciding = deciding_clause(work, unit, parts[at])
+    verdict, at = verdict_of(truths)
+    deciding = deciding_clause(work.lowered, work.run.truths, unit, parts[at])
     clauses = tuple(_clause_truth(work, i) for i in unit.clauses)
     flow = tuple(_flow(work, unit))
     return BenefitDecision(
         unit.benefit.id, verdict, work.benefit_span(position), deciding, clauses, flow,
         _documents_missing(claim, unit, work), tuple(_cites(work, unit, parts, flow, deciding)),
     )  # fmt: skip
-
-
-def deciding_clause(work: Adjudication, unit: Unit, part: int) -> str:
-    """The clause that decides a part, by plain truths in wording order."""
-    lowered, truths = work.lowered, work.run.truths
-    carried = lowered.clauses[unit.clauses.start]
-    if truths[carried.truth] == 0:
-        return carried.id
-    own = [c for c in lowered.clauses[unit.clauses.start : unit.clauses.stop] if c.part == part]
-    grants = [c for c in own if c.role == "grants"]
-    excludes = [c for c in own if c.role == "excludes"]
-    must = next((c for c in grants if truths[c.truth] == 3), None)
-    may = next((c for c in grants if truths[c.truth] == 2), None)
-    if must is None and may is None:
-        return grants[0].id
-    standing = [c for c in excludes if truths[c.truth] == 3 and not _may_lift(work, c)]
-    if standing:
-        return standing[0].id
-    gate = truths[lowered.nodes[part].truth]
-    if gate == 3 and must is not None:
-        return must.id
-    if must is None and may is not None:
-        return may.id
-    still_open = next((c for c in excludes if truths[c.truth] != 0 and not _lifted(work, c)), None)
-    if truths[carried.truth] == 2 and still_open is None:
-        return carried.id
-    return (still_open or must or grants[0]).id
-
-
-def _lifted(work: Adjudication, clause: LoweredClause) -> bool:
-    return any(work.run.truths[work.lowered.clauses[i].truth] == 3 for i in clause.restores)
-
-
-def _may_lift(work: Adjudication, clause: LoweredClause) -> bool:
-    return any(work.run.truths[work.lowered.clauses[i].truth] != 0 for i in clause.restores)
 
 
 def _clause_truth(work: Adjudication, index: int) -> ClauseTruth:
@@ -252,7 +213,8 @@ def _on_lines(work: Adjudication, place: ClausePlace) -> int:
 
 
 def _flow(work: Adjudication, unit: Unit) -> Iterable[FlowNode]:
-    nodes, run = work.lowered.nodes, work.run
+    lowered, run = work.lowered, work.run
+    nodes = lowered.nodes
     for index in run.plan.nodes if run.plan else ():
         if index not in unit.nodes:
             continue
@@ -272,7 +234,8 @@ def _flow(work: Adjudication, unit: Unit) -> Iterable[FlowNode]:
         into = _span(lo, hi)
         same = lo == run.lo[index] and hi == run.hi[index]
         out = into if same else _span(run.lo[index], run.hi[index])
-        cites = deciding_clause(work, unit, index) if node.kind == "part" else node.id
+        is_part = node.kind == "part"
+        cites = deciding_clause(lowered, run.truths, unit, index) if is_part else node.id
         children = tuple(nodes[child].id for child in node.children)
         yield FlowNode(node.id, node.kind, into, out, children, lines, cites)
 
@@ -286,7 +249,7 @@ def _cites(
         return seen
     for part in parts:
         if work.part_truth(part) is Truth.YES:
-            seen.setdefault(deciding_clause(work, unit, part))
+            seen.setdefault(deciding_clause(work.lowered, work.run.truths, unit, part))
     for index in unit.clauses:
         clause = work.lowered.clauses[index]
         weighs = clause.role in ("excludes", "restores") and clause.part in parts

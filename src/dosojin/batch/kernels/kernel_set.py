@@ -1,0 +1,220 @@
+"""The kernels of an edition, made when a benefit is first claimed, and how they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.util import find_spec
+
+import numpy as np
+
+from dosojin.adjudication.evaluation import Unit, evaluator
+from dosojin.adjudication.money_nodes import STATEFUL, combined_percent
+from dosojin.batch.columns import (
+    NOT_NAMED,
+    UNLIMITED,
+    UNLIMITED_FROM,
+    Array,
+    Columns,
+    categories_of,
+)
+from dosojin.batch.kernels.benefit_kernel import BenefitKernel, build_kernel
+from dosojin.batch.kernels.money_steps import Shape, Unfoldable
+from dosojin.batch.kernels.numpy_back_end import NumpyRun
+from dosojin.terms.lowered import Lowered
+
+
+@cache
+def has_numba() -> bool:
+    """Whether kernels can be compiled here."""
+    return find_spec("numba") is not None
+
+
+@lru_cache(maxsize=32)
+def kernel_set(lowered: Lowered, back_end: str, with_totals: bool) -> KernelSet:
+    """The kernels of an edition for a back end: "numba", "numpy", or "auto" for what there is."""
+    if back_end == "auto":
+        back_end = "numba" if has_numba() and not with_totals else "numpy"
+    return KernelSet(lowered, back_end, with_totals)
+
+
+class KernelSet:
+    """Kernels by benefit and shape of the claims; what they need is prepared here."""
+
+    def __init__(self, lowered: Lowered, back_end: str, with_totals: bool) -> None:
+        self.lowered = lowered
+        self.back_end = back_end
+        self.with_totals = with_totals
+        self.evaluator = evaluator(lowered)
+        self.categories = categories_of(lowered)
+        self.stateful = frozenset(
+            i for i, node in enumerate(lowered.nodes) if node.scope in STATEFUL
+        )
+        self._kernels: dict[tuple[str, Shape], BenefitKernel | None] = {}
+        self.refused: dict[str, str] = {}
+        """By benefit that no kernel folds, why."""
+
+    def open_parts(self, columns: Columns) -> dict[int, Array]:
+        """By part node, whether each claim claims it (as `Evaluator.open_parts`)."""
+        found: dict[int, Array] = {}
+        bits = self._category_bits(columns)
+        for index, node in enumerate(self.lowered.nodes):
+            if node.kind != "part":
+                continue
+            mask = self._mask(self.evaluator.payout.takes[index])
+            opened: Array = np.asarray((bits & mask).any(axis=1))
+            for variable in node.opens:
+                speaks = columns.stated.get(variable)
+                if speaks is not None:
+                    opened = opened | (speaks & ~self._is_denied(columns, variable))
+            found[index] = opened
+        return found
+
+    def _category_bits(self, columns: Columns) -> Array:
+        """By claim, the categories filed, as bits in words of 63."""
+        receipts = columns.receipts
+        words = len(self.categories) // 63 + 1
+        code = receipts.category.astype(np.int64)
+        found = np.zeros((columns.rows, words), np.int64)
+        filled = receipts.offsets[1:] > receipts.offsets[:-1]
+        for word in range(words):
+            bit = np.where(code // 63 == word, np.int64(1) << (code % 63), 0)
+            if filled.any():
+                starts = receipts.offsets[:-1][filled]
+                found[filled, word] = np.bitwise_or.reduceat(bit, starts)
+        return found
+
+    def _mask(self, names: frozenset[str]) -> Array:
+        mask = np.zeros(len(self.categories) // 63 + 1, np.int64)
+        for name in names:
+            code = self.categories.index(name)
+            mask[code // 63] |= np.int64(1) << (code % 63)
+        return mask
+
+    def _is_denied(self, columns: Columns, variable: int) -> Array:
+        spec = self.lowered.variables[variable]
+        plane = columns.known(variable)[0]
+        if spec.kind == "choice":
+            none = 1 << spec.choices.index("none") if "none" in spec.choices else 0
+            return np.asarray(plane == none)
+        denied = plane == 0 if spec.kind == "flag" else np.zeros(columns.rows, np.bool_)
+        return np.asarray(denied)
+
+    def kernel(self, unit: Unit, columns: Columns) -> BenefitKernel | None:
+        """The kernel of a benefit for claims of this shape; None if none can fold it."""
+        receipts = columns.receipts
+        shape = Shape(
+            receipts.person is not None, receipts.item is not None, self._is_unlimited(columns)
+        )
+        key = (unit.benefit.id, shape)
+        if key not in self._kernels:
+            try:
+                made = build_kernel(self.evaluator, unit, shape, with_totals=self.with_totals)
+            except Unfoldable as reason:
+                self.refused[unit.benefit.id] = str(reason)
+                made = None
+            self._kernels[key] = made
+        return self._kernels[key]
+
+    def runs_on(self, unit: Unit) -> bool:
+        """Whether a benefit has, or draws on, a limit that runs over several occurrences."""
+        nodes = self.lowered.nodes
+        waiting = list(unit.nodes)
+        seen = set(waiting)
+        while waiting:
+            index = waiting.pop()
+            if index in self.stateful:
+                return True
+            for other in (*nodes[index].paid, *nodes[index].children):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        return False
+
+    def _is_unlimited(self, columns: Columns) -> bool:
+        """Whether any amount that flows into money may be without a bound."""
+        if columns.receipts.count and int(columns.receipts.hi.max()) >= UNLIMITED_FROM:
+            return True
+        for variable, spec in enumerate(self.lowered.variables):
+            if spec.kind != "yen" or spec.owner == "line":
+                continue
+            planes = columns.planes.get(variable)
+            if planes is None and spec.most is None:
+                return True
+            if planes is not None and len(planes[1]) and int(planes[1].max()) >= UNLIMITED_FROM:
+                return True
+        return any(
+            step[0] == "constant" and step[1] >= UNLIMITED for step in self.lowered.numbers
+        )
+
+    def run(
+        self,
+        kernel: BenefitKernel,
+        columns: Columns,
+        rows: Array | None,
+        opens: Mapping[int, Array],
+        used: Mapping[int, tuple[Array, Array]],
+        threads: int,
+    ) -> list[Array]:
+        """The results of a kernel for some rows (None: all)."""
+        chosen = columns if rows is None else columns.take(rows)
+        planes = {
+            name: self._plane(name, chosen, columns, rows, opens, used)
+            for name in _loaded(kernel)
+        }
+        if self.back_end == "numba":
+            from dosojin.batch.kernels.numba_back_end import run_compiled
+
+            return run_compiled(self.lowered, kernel, chosen, self.categories, planes, threads)
+        return NumpyRun(chosen.receipts, self.categories, planes).results(kernel)
+
+    def _plane(
+        self,
+        name: str,
+        chosen: Columns,
+        columns: Columns,
+        rows: Array | None,
+        opens: Mapping[int, Array],
+        used: Mapping[int, tuple[Array, Array]],
+    ) -> Array:
+        if name in ("lo", "hi"):
+            return chosen.receipts.lo if name == "lo" else chosen.receipts.hi
+        kind = name.rstrip("0123456789_")
+        first, _, end = name.removeprefix(kind).partition("_")
+        number = int(first)
+        if kind == "v":
+            return chosen.known(number)[int(end)]
+        if kind == "rank":
+            return self._rank(chosen, number)
+        if kind == "grade":
+            return self._per_cents(chosen, number)[int(end)]
+        whole = opens[number] if kind == "open" else used[number][int(end)]
+        return whole if rows is None else whole[rows]
+
+    def _rank(self, columns: Columns, variable: int) -> Array:
+        groups = columns.receipts.person
+        if groups is not None and variable in groups.rank:
+            return groups.rank[variable]
+        count = columns.receipts.count if groups is None else int(groups.offsets[-1])
+        return np.full(count, NOT_NAMED, np.int64)
+
+    def _per_cents(self, columns: Columns, node: int) -> tuple[Array, Array]:
+        """The per cent of a grade table, at least and at most, by claim."""
+        spec = self.lowered.nodes[node]
+        constants = self.evaluator.payout.constants
+        per_cents = [constants[number] for number in spec.numbers[2:]]
+        table = [pair[0] for pair in per_cents if pair is not None]
+        ends = [
+            (min(table), max(table))
+            if grades is None
+            else (combined_percent(grades, table),) * 2
+            for grades in columns.grades
+        ]
+        index = columns.known(spec.variable)[0]
+        least, most = (np.array([pair[end] for pair in ends], np.int64) for end in (0, 1))
+        return least[index], most[index]
+
+
+def _loaded(kernel: BenefitKernel) -> tuple[str, ...]:
+    names = (step.arguments[0] for step in kernel.steps if step.operation == "load")
+    return tuple(dict.fromkeys(names))

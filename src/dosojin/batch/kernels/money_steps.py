@@ -1,0 +1,484 @@
+"""Money trees as steps of a kernel.
+
+While something above a node still asks which receipt money comes from, it flows in streams,
+receipt by receipt; otherwise it is added up at once. A stream is (categories, lo, hi, may): what
+receipts of these categories bring, and whether they may come this far at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dosojin.adjudication.money_nodes import PER_CENT, STATEFUL
+from dosojin.adjudication.payout import Payout
+from dosojin.batch.columns import UNLIMITED, UNLIMITED_FROM
+from dosojin.batch.kernels.steps import (
+    CLAIM,
+    ITEM,
+    PERSON,
+    RECEIPT,
+    TRUTH,
+    YES_OR_NO,
+    Branch,
+)
+from dosojin.batch.kernels.truth_steps import Ends, TruthSteps
+from dosojin.terms.lowered import LoweredNode
+
+GROUP_LEVELS = {"person": PERSON, "item": ITEM}
+FACTOR_MAX = 1 << 13
+"""What an amount may be multiplied by: 2^49 × 2^13 still fits into 63 bits."""
+
+
+class Unfoldable(Exception):
+    """A node that no kernel folds; says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Receipts of some categories: what each brings (two steps), whether it may come (0 | 1)."""
+
+    categories: tuple[str, ...]
+    lo: int
+    hi: int
+    may: int
+
+
+Money = Ends | list[Stream]
+"""Added up, or in streams. An `Ends` is a pair of steps by claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a kernel is written for.
+
+    person, item: whether receipts bear names. unlimited: whether any amount has no bound.
+    """
+
+    person: bool
+    item: bool
+    unlimited: bool
+
+
+def open_name(part: int) -> str:
+    """How a kernel calls the plane that says whether a part is claimed."""
+    return f"open{part}"
+
+
+def used_name(node: int, end: int) -> str:
+    """How a kernel calls what other occurrences used of a limit, least (0) and most (1)."""
+    return f"used{node}_{end}"
+
+
+def grade_name(node: int, end: int) -> str:
+    """How a kernel calls the per cent of a grade table."""
+    return f"grade{node}_{end}"
+
+
+def rank_name(variable: int) -> str:
+    """How a kernel calls the place of each person in a list of persons."""
+    return f"rank{variable}"
+
+
+class MoneySteps:
+    """Writes the money of the nodes that a kernel needs; every node once."""
+
+    def __init__(self, payout: Payout, truths: TruthSteps, shape: Shape) -> None:
+        self.payout = payout
+        self.lowered = payout.lowered
+        self.truths = truths
+        self.steps = truths.steps
+        self.shape = shape
+        self.doubts: list[int] = []
+        """Steps by claim, 1 where the kernel cannot answer and the single evaluator must."""
+        self._money: dict[int, Money] = {}
+        self._bounded: dict[int, bool] = {}
+
+    # arithmetic that knows amounts without a bound ----------------------------------------
+
+    def _added(self, first: int, second: int) -> int:
+        return self.steps.operate("add", first, second)
+
+    def _clipped(self, amount: int) -> int:
+        if self._is_bounded(amount):
+            return amount
+        return self.steps.operate("min", amount, self.steps.constant(UNLIMITED))
+
+    def _is_bounded(self, step: int) -> bool:
+        """Whether an amount can never be without a bound, whatever the claim."""
+        if not self.shape.unlimited:
+            return True
+        found = self._bounded.get(step)
+        if found is None:
+            found = self._bounded[step] = self._finds_bound(step)
+        return found
+
+    def _finds_bound(self, index: int) -> bool:
+        step = self.steps.steps[index]
+        inner = self.steps.refers_to(index)
+        match step.operation:
+            case "const":
+                return bool(step.arguments[0] < UNLIMITED_FROM)
+            case "load":
+                return bool(step.arguments[0] == "lo")
+            case "min":
+                return any(self._is_bounded(each) for each in inner)
+            case "keep" | "up" | "sub" | "mul" | "div" | "first":
+                return self._is_bounded(inner[0])
+            case "select":
+                return all(self._is_bounded(each) for each in inner[1:])
+            case "max" | "add" | "sum":
+                return all(self._is_bounded(each) for each in inner)
+        return False
+
+    def _without_bound(self, amount: int) -> int:
+        return self.steps.operate("le", self.steps.constant(UNLIMITED_FROM), amount)
+
+    def _less(self, amount: int, off: int) -> int:
+        """amount − off, not below 0."""
+        steps = self.steps
+        if steps.value(off) == 0:
+            return amount
+        plain = steps.operate("max", steps.operate("sub", amount, off), steps.constant(0))
+        if self._is_bounded(amount):
+            return plain
+        endless = self._without_bound(amount)
+        self._doubt(steps.operate("both", endless, self._without_bound(off)))
+        return steps.operate("select", endless, steps.constant(UNLIMITED), plain)
+
+    def _scaled(self, amount: int, part: int, whole: int) -> int:
+        """amount × part ÷ whole, rounded down; part at most FACTOR_MAX, whole above 0."""
+        steps = self.steps
+        product = steps.operate("mul", amount, part)
+        plain = steps.operate("div", product, whole)
+        if self._is_bounded(amount):
+            return plain
+        some = steps.operate("lt", steps.constant(0), part)
+        endless = steps.operate("both", self._without_bound(amount), some)
+        return steps.operate("select", endless, steps.constant(UNLIMITED), plain)
+
+    def _doubt(self, is_doubtful: int) -> None:
+        """Notes a yes-or-no at any level."""
+        steps = self.steps
+        one = steps.operate("select", is_doubtful, steps.constant(1), steps.constant(0))
+        level = steps.steps[one].level
+        if level not in (CLAIM, ""):
+            one = steps.reduce("sum", CLAIM, ((None, one),))
+        if steps.value(one) != 0:
+            self.doubts.append(one)
+
+    # truths as 0 | 1 ----------------------------------------------------------------------
+
+    def _must(self, truth: int) -> int:
+        return self.steps.operate("must", truth)
+
+    def _may(self, truth: int) -> int:
+        return self.steps.operate("may", truth)
+
+    def _keep(self, amount: int, bit: int) -> int:
+        return self.steps.operate("keep", amount, bit)
+
+    # nodes --------------------------------------------------------------------------------
+
+    def money(self, index: int) -> Money:
+        """What a node lets through."""
+        found = self._money.get(index)
+        if found is None:
+            node = self.lowered.nodes[index]
+            found = _MAKERS[node.kind](self, index, node)
+            if not self.payout.is_told_apart[index]:
+                found = self._in_all(found)
+            self._money[index] = found
+        return found
+
+    def in_all(self, index: int) -> Ends:
+        """What a node lets through in total, by claim."""
+        return self._in_all(self.money(index))
+
+    def paid(self, index: int) -> Ends:
+        """The same once the gates above it have let it pass."""
+        lo, hi = self.in_all(index)
+        for gate in self.payout.gates_of[index]:
+            truth = self.passes(gate)
+            lo, hi = self._keep(lo, self._must(truth)), self._keep(hi, self._may(truth))
+        return lo, hi
+
+    def passes(self, gate: int) -> int:
+        """The truth of a gate; of a part, NO unless it is claimed."""
+        node = self.lowered.nodes[gate]
+        truth = self.truths.truth(node.truth)
+        if node.kind != "part":
+            return truth
+        is_open = self.steps.load(open_name(gate), CLAIM, YES_OR_NO)
+        return self.steps.operate("select", is_open, truth, self.steps.constant(0, TRUTH))
+
+    def _in_all(self, money: Money) -> Ends:
+        if not isinstance(money, list):
+            return money
+        return self._sum(CLAIM, money, 0), self._sum(CLAIM, money, 1)
+
+    def _sum(self, to: str, streams: list[Stream], end: int) -> int:
+        """The streams added up at a level; categories that bring the same step together."""
+        together: dict[int, list[str]] = {}
+        apart: list[Branch] = []
+        for stream in streams:
+            step = stream.hi if end else stream.lo
+            names = together.setdefault(step, [])
+            if set(names) & set(stream.categories):
+                apart.append((stream.categories, step))
+            else:
+                names.extend(stream.categories)
+        branches = [(tuple(names), step) for step, names in together.items()]
+        return self._clipped(self.steps.reduce("sum", to, (*branches, *apart)))
+
+    def _streams(self, index: int, why: str) -> list[Stream]:
+        money = self.money(index)
+        if not isinstance(money, list):
+            raise Unfoldable(f"{self.lowered.nodes[index].id}: {why}")
+        return money
+
+    def _ends(self, node: LoweredNode) -> Ends:
+        return self.in_all(node.children[0])
+
+    def _lines(self, index: int, node: LoweredNode) -> Money:
+        lo = self.steps.load("lo", RECEIPT)
+        hi = self.steps.load("hi", RECEIPT)
+        for number in node.numbers:
+            least, most = self.truths.number(number)
+            lo = self.steps.operate("min", lo, least)
+            hi = self.steps.operate("min", hi, most)
+        names = tuple(dict.fromkeys(node.categories))
+        if len(names) != len(node.categories):
+            raise Unfoldable(f"{node.id}: takes a category twice")
+        return [Stream(names, lo, hi, self.steps.constant(1))]
+
+    def _fixed(self, index: int, node: LoweredNode) -> Money:
+        steps = self.steps
+        lo = hi = steps.constant(UNLIMITED)
+        for number in node.numbers:
+            least, most = self.truths.number(number)
+            lo, hi = steps.operate("min", lo, least), steps.operate("min", hi, most)
+        nothing = steps.constant(0)
+        return steps.operate("max", lo, nothing), steps.operate("max", hi, nothing)
+
+    def _graded(self, index: int, node: LoweredNode) -> Money:
+        steps = self.steps
+        constants = [self.payout.constants[number] for number in node.numbers[1:]]
+        if None in constants:
+            raise Unfoldable(f"{node.id}: its per cents depend on facts")
+        sum_lo, sum_hi = self.truths.number(node.numbers[0])
+        worst = self.truths.number(node.numbers[1])[0]
+        lo, hi = (steps.load(grade_name(index, end), CLAIM) for end in (0, 1))
+        only = self.truths.truth(node.truth)
+        nothing = steps.constant(0)
+        one = steps.constant(1)
+        for end, bit in ((lo, self._may(only)), (hi, self._must(only))):
+            below = steps.operate("lt", end, worst)
+            fails = steps.operate("both", below, steps.operate("eq", bit, one))
+            kept = steps.operate("select", fails, nothing, end)
+            lo, hi = (kept, hi) if end == lo else (lo, kept)
+        whole = steps.constant(PER_CENT)
+        return self._scaled(sum_lo, lo, whole), self._scaled(sum_hi, hi, whole)
+
+    def _gate(self, index: int, node: LoweredNode) -> Money:
+        return self._gated(self.money(node.children[0]), self.passes(index))
+
+    def _gated(self, money: Money, truth: int) -> Money:
+        must, may = self._must(truth), self._may(truth)
+        if not isinstance(money, list):
+            return self._keep(money[0], must), self._keep(money[1], may)
+        return [
+            Stream(
+                stream.categories,
+                self._keep(stream.lo, must),
+                self._keep(stream.hi, may),
+                self._keep(stream.may, may),
+            )
+            for stream in money
+        ]
+
+    def _sieve(self, index: int, node: LoweredNode) -> Money:
+        streams = self._streams(node.children[0], "money that is told apart no more is sieved")
+        return self._gated(streams, self.truths.truth(node.truth))
+
+    def _first(self, index: int, node: LoweredNode) -> Money:
+        if self.payout.is_told_apart[index]:
+            raise Unfoldable(f"{node.id}: something above it asks for receipts")
+        streams = self._streams(node.children[0], "money that is told apart no more has no person")
+        steps = self.steps
+        count = self.truths.number(node.numbers[0])[0]
+        rank = steps.constant(-1)
+        if node.variable >= 0:
+            rank = steps.load(rank_name(node.variable), PERSON)
+        branches = tuple((stream.categories, stream.may) for stream in streams)
+        present = steps.reduce("sum", PERSON, branches)
+        lo, hi = (
+            self._clipped(steps.first(self._sum(PERSON, streams, end), present, rank, count))
+            for end in (0, 1)
+        )
+        return lo, hi
+
+    def _nights(self, index: int, node: LoweredNode) -> Money:
+        slot = self.payout.nights_slot
+        if slot < 0:
+            raise Unfoldable(f"{node.id}: no receipt says its nights")
+        streams = self._streams(node.children[0], "money that is told apart no more has no nights")
+        variable = next(v for v, s in self.payout.program.line_slot.items() if s == slot)
+        steps = self.steps
+        one = steps.constant(1)
+        allowed = self.truths.number(node.numbers[0])[0]
+        planes = (self.truths.plane(variable, 0), self.truths.plane(variable, 1))
+        least, most = (steps.operate("max", plane, one) for plane in planes)
+        if self.shape.person:
+            branches = tuple((stream.categories, stream.may) for stream in streams)
+            bills = steps.reduce("sum", PERSON, branches)
+            self._doubt(steps.operate("lt", one, bills))
+        worst, best = (steps.operate("min", nights, allowed) for nights in (most, least))
+        return [
+            Stream(
+                stream.categories,
+                self._scaled(stream.lo, worst, most),
+                self._scaled(stream.hi, best, least),
+                stream.may,
+            )
+            for stream in streams
+        ]
+
+    def _limit(self, index: int, node: LoweredNode) -> Money:
+        cap_lo, cap_hi = self.truths.number(node.numbers[0])
+        steps = self.steps
+        if node.scope in GROUP_LEVELS:
+            return self._by_group(
+                index,
+                node,
+                lambda lo: steps.operate("min", lo, cap_lo),
+                lambda hi: steps.operate("min", hi, cap_hi),
+            )
+        lo, hi = self._ends(node)
+        if node.scope in STATEFUL:
+            used_least, used_most = (steps.load(used_name(index, end), CLAIM) for end in (0, 1))
+            cap_lo, cap_hi = self._less(cap_lo, used_most), self._less(cap_hi, used_least)
+        return steps.operate("min", lo, cap_lo), steps.operate("min", hi, cap_hi)
+
+    def _by_group(
+        self, index: int, node: LoweredNode, low: Callable[[int], int], high: Callable[[int], int]
+    ) -> Money:
+        if self.payout.is_told_apart[index]:
+            raise Unfoldable(f"{node.id}: something above it asks for receipts")
+        streams = self._streams(node.children[0], "money that is told apart no more has no name")
+        level = GROUP_LEVELS[node.scope]
+        if not getattr(self.shape, node.scope):
+            each = [
+                Stream(stream.categories, low(stream.lo), high(stream.hi), stream.may)
+                for stream in streams
+            ]
+            return self._sum(CLAIM, each, 0), self._sum(CLAIM, each, 1)
+        lo, hi = low(self._sum(level, streams, 0)), high(self._sum(level, streams, 1))
+        return (
+            self._clipped(self.steps.reduce("sum", CLAIM, ((None, lo),))),
+            self._clipped(self.steps.reduce("sum", CLAIM, ((None, hi),))),
+        )
+
+    def _deductible(self, index: int, node: LoweredNode) -> Money:
+        off_lo, off_hi = self.truths.number(node.numbers[0])
+        if node.scope in GROUP_LEVELS:
+            return self._by_group(
+                index, node, lambda lo: self._less(lo, off_hi), lambda hi: self._less(hi, off_lo)
+            )
+        lo, hi = self._ends(node)
+        return self._less(lo, off_hi), self._less(hi, off_lo)
+
+    def _share(self, index: int, node: LoweredNode) -> Money:
+        off_lo, off_hi = self.truths.number(node.numbers[0])
+        lo, hi = self._ends(node)
+        whole = self.steps.constant(PER_CENT)
+        worst, best = (self.steps.operate("sub", whole, off) for off in (off_hi, off_lo))
+        return self._scaled(lo, worst, whole), self._scaled(hi, best, whole)
+
+    def _ratio(self, index: int, node: LoweredNode) -> Money:
+        whole = self.steps.constant(PER_CENT)
+        ends = self.truths.number(node.numbers[0])
+        least, most = (self.steps.operate("min", end, whole) for end in ends)
+        lo, hi = self._ends(node)
+        return self._scaled(lo, least, whole), self._scaled(hi, most, whole)
+
+    def _pro_rata(self, index: int, node: LoweredNode) -> Money:
+        steps = self.steps
+        (part_lo, part_hi), (whole_lo, whole_hi) = map(self.truths.number, node.numbers)
+        nothing, one = steps.constant(0), steps.constant(1)
+        lo, hi = self._ends(node)
+        whole_lo, whole_hi = (steps.operate("max", end, one) for end in (whole_lo, whole_hi))
+        part_lo, part_hi = (steps.operate("max", end, nothing) for end in (part_lo, part_hi))
+        lo_all = steps.operate("le", whole_hi, part_lo)
+        hi_all = steps.operate("le", whole_lo, part_hi)
+        most = steps.constant(FACTOR_MAX)
+        for everything, part in ((lo_all, part_lo), (hi_all, part_hi)):
+            some = steps.operate("eq", self._bit(everything), nothing)
+            self._doubt(steps.operate("both", some, steps.operate("lt", most, part)))
+        worst = self._scaled(lo, steps.operate("min", part_lo, most), whole_hi)
+        best = self._scaled(hi, steps.operate("min", part_hi, most), whole_lo)
+        return (
+            steps.operate("select", lo_all, lo, worst),
+            steps.operate("select", hi_all, hi, best),
+        )
+
+    def _bit(self, condition: int) -> int:
+        return self.steps.operate(
+            "select", condition, self.steps.constant(1), self.steps.constant(0)
+        )
+
+    def _less_node(self, index: int, node: LoweredNode) -> Money:
+        on_line = [n for n in node.numbers if self.payout.program.number_on_line[n]]
+        money = self.money(node.children[0])
+        if on_line:
+            streams = self._streams(node.children[0], "money that is told apart no more is reduced")
+            money = [self._less_by_line(stream, on_line) for stream in streams]
+        whole = [n for n in node.numbers if n not in on_line]
+        if not (whole or node.paid):
+            return money
+        off_lo = off_hi = self.steps.constant(0)
+        for least, most in (
+            *(self.truths.number(number) for number in whole),
+            *(self.paid(earlier) for earlier in node.paid),
+        ):
+            off_lo, off_hi = self._added(off_lo, least), self._added(off_hi, most)
+        if self.payout.is_told_apart[index]:
+            raise Unfoldable(f"{node.id}: something above it asks for receipts")
+        lo, hi = self._in_all(money)
+        return self._less(lo, off_hi), self._less(hi, off_lo)
+
+    def _less_by_line(self, stream: Stream, numbers: list[int]) -> Stream:
+        lo, hi = stream.lo, stream.hi
+        for number in numbers:
+            least, most = self.truths.number(number)
+            lo, hi = self._less(lo, most), self._less(hi, least)
+        return Stream(stream.categories, lo, hi, stream.may)
+
+    def _highest(self, index: int, node: LoweredNode) -> Money:
+        if self.payout.is_told_apart[index]:
+            raise Unfoldable(f"{node.id}: something above it asks for receipts")
+        lo, hi = self.in_all(node.children[0])
+        for child in node.children[1:]:
+            least, most = self.in_all(child)
+            lo, hi = self.steps.operate("max", lo, least), self.steps.operate("max", hi, most)
+        return lo, hi
+
+    def _all(self, index: int, node: LoweredNode) -> Money:
+        if self.payout.is_told_apart[index]:
+            why = "something above it asks for receipts"
+            return [stream for child in node.children for stream in self._streams(child, why)]
+        lo = hi = self.steps.constant(0)
+        for child in node.children:
+            least, most = self.in_all(child)
+            lo, hi = self._added(lo, least), self._added(hi, most)
+        return self._clipped(lo), self._clipped(hi)
+
+
+_MAKERS: dict[str, Callable[[MoneySteps, int, LoweredNode], Money]] = {
+    "lines": MoneySteps._lines, "fixed": MoneySteps._fixed, "graded": MoneySteps._graded,
+    "part": MoneySteps._gate, "gate": MoneySteps._gate, "sieve": MoneySteps._sieve,
+    "first": MoneySteps._first, "nights": MoneySteps._nights, "limit": MoneySteps._limit,
+    "deductible": MoneySteps._deductible, "share": MoneySteps._share,
+    "ratio": MoneySteps._ratio, "pro_rata": MoneySteps._pro_rata,
+    "less": MoneySteps._less_node, "highest": MoneySteps._highest, "all": MoneySteps._all,
+}  # fmt: skip

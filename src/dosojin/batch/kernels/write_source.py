@@ -1,0 +1,341 @@
+"""Writes a kernel as Python source that numba compiles.
+
+The source goes tile by tile over the claims. Within a tile it is a few loops, in order of time:
+claims (what receipts need to know), receipts (branch by category, adding up), persons and items,
+then claims again. A loop works out what it needs anew from the planes; only what crosses from one
+level to another is kept, in arrays as long as the tile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dosojin.batch.kernels.benefit_kernel import BenefitKernel
+from dosojin.batch.kernels.steps import ANYWHERE, CLAIM, ITEM, PERSON, RECEIPT, Branch, Step
+
+RANKS = {CLAIM: 0, RECEIPT: 1, PERSON: 2, ITEM: 2}
+LEVELS = 3
+TILE = 256
+REDUCTIONS = ("sum", "any", "all")
+TEMPLATES = {
+    "add": "{} + {}", "sub": "{} - {}", "mul": "{} * {}", "div": "{} // {}",
+    "min": "min({}, {})", "max": "max({}, {})",
+    "lt": "{} < {}", "le": "{} <= {}", "eq": "{} == {}",
+    "both": "{} & {}", "either": "{} | {}",
+    "negate": "(({0} >> 1) | (({0} & 1) << 1)) ^ 3",
+    "must": "{} & 1", "may": "{} >> 1", "keep": "{} & -{}",
+    "select": "where({}, {}, {})", "pack": "pack({}, {})", "word": "word({}, {}, {})",
+    "member": "member({}, {}, {})", "start_in_japan": "start_in_japan({})",
+    "day_in_japan": "day_in_japan({})", "months_on": "months_on({}, {})",
+}  # fmt: skip
+INDEX = {CLAIM: "i", RECEIPT: "j", PERSON: "g", ITEM: "g"}
+RESULT_TYPES = ("int8", "int16", "int64", "int64", "int8")
+
+
+def result_types(kernel: BenefitKernel) -> tuple[str, ...]:
+    """The array types of `kernel.results`."""
+    return RESULT_TYPES + ("int64",) * (len(kernel.results) - len(RESULT_TYPES))
+
+
+class KernelSource:
+    """The source of one kernel. planes: what it loads, in the order of its arguments."""
+
+    def __init__(self, kernel: BenefitKernel, categories: Sequence[str]) -> None:
+        self.kernel = kernel
+        self.steps = kernel.steps
+        self.categories = tuple(categories)
+        loads = (step.arguments[0] for step in self.steps if step.operation == "load")
+        self.planes = tuple(dict.fromkeys(loads))
+        self.times = [0] * len(self.steps)
+        for index in range(len(self.steps)):
+            self.times[index] = self._time(index)
+        claim_times = [self.times[index] for index in kernel.results]
+        self.last = _at_or_after(max(claim_times), 0)
+        self.crossing = [
+            (index, step.arguments[0]) for index, step in enumerate(self.steps)
+            if step.operation == "up"
+        ]  # fmt: skip
+        self.kept = tuple(dict.fromkeys(source for _, source in self.crossing))
+        self.sums = [i for i, step in enumerate(self.steps) if step.operation in REDUCTIONS]
+        self.firsts = [i for i, step in enumerate(self.steps) if step.operation == "first"]
+        self.routes: tuple[int, ...] = (0,) * (len(self.categories) + 1)
+
+    # when ---------------------------------------------------------------------------------
+
+    def _time(self, index: int) -> int:
+        """The first loop a step can be worked out in: its level's, one cycle after another."""
+        step = self.steps[index]
+        if step.operation == "const":
+            return -1
+        rank = RANKS[step.level]
+        if step.operation in ("load", "category"):
+            return rank
+        inner = [self.times[each] for each in self._refers(step)]
+        crosses = step.operation in (*REDUCTIONS, "first", "up")
+        earliest = max(inner, default=-1) + (1 if crosses else 0)
+        if step.operation in REDUCTIONS:
+            earliest = max(earliest, RANKS[step.arguments[1]] + 1)
+        return _at_or_after(max(earliest, 0), rank)
+
+    def _refers(self, step: Step) -> Iterable[int]:
+        if step.operation in ("const", "load", "category"):
+            return ()
+        if step.operation in REDUCTIONS:
+            return [inner for _, inner in step.arguments[2]]
+        return step.arguments
+
+    # what ---------------------------------------------------------------------------------
+
+    def written(self) -> str:
+        """The whole function `kernel(first, last, …)`."""
+        arguments = ["first", "last", "off", "occ", "cat", "person_off", "person_of", "item_off"]
+        arguments += ["item_of", "route", *self.planes]
+        arguments += [f"r{number}" for number in range(len(self.kernel.results))]
+        body = [
+            f"for a0 in range(first, last, {TILE}):",
+            *_in(self._tile()),
+        ]
+        return "\n".join([f"def kernel({', '.join(arguments)}):", *_in(body), ""])
+
+    def _tile(self) -> list[str]:
+        lines = [f"a1 = min(last, a0 + {TILE})", *self._arrays()]
+        for time in range(self.last + 1):
+            rank = time % LEVELS
+            if rank == 0:
+                lines += self._claims(time)
+            elif rank == 1:
+                lines += self._receipts(time)
+            else:
+                lines += self._groups(time, PERSON) + self._groups(time, ITEM)
+        return lines
+
+    def _arrays(self) -> list[str]:
+        lines: list[str] = []
+        levels = {self.steps[index].level for index in self.sums} | {
+            PERSON for _ in self.firsts
+        }  # fmt: skip
+        for level in (PERSON, ITEM):
+            if level in levels:
+                lines.append(f"{level}_0 = {level}_off[a0]")
+                lines.append(f"{level}_n = {level}_off[a1] - {level}_0")
+        for index in self.sums:
+            step = self.steps[index]
+            size = str(TILE) if step.level == CLAIM else f"{step.level}_n"
+            fill = "full" if step.operation == "all" else "zeros"
+            value = ", 3" if step.operation == "all" else ""
+            lines.append(f"A{index} = np.{fill}({size}{value}, np.int64)")
+        lines += [f"U{source} = np.empty({TILE}, np.int64)" for source in self.kept]
+        for index in self.firsts:
+            for place in range(3):
+                lines.append(f"F{index}_{place} = np.empty(person_n, np.int64)")
+        return lines
+
+    def _claims(self, time: int) -> list[str]:
+        roots = [source for source in self.kept if self.times[source] == time]
+        ends = list(self.kernel.results) if time == self.last else []
+        if not roots and not ends:
+            return []
+        writer = _Block(self, CLAIM, time)
+        lines = [f"U{source}[i - a0] = {writer.name(source)}" for source in roots]
+        lines += [f"r{number}[i] = {writer.name(step)}" for number, step in enumerate(ends)]
+        return ["for i in range(a0, a1):", *_in([*writer.lines, *lines])]
+
+    def _groups(self, time: int, level: str) -> list[str]:
+        sums = [
+            index for index in self.sums
+            if self.steps[index].arguments[1] == level and self._value_time(index) == time
+        ]  # fmt: skip
+        firsts = [i for i in self.firsts if level == PERSON and self._first_time(i) == time]
+        if not sums and not firsts:
+            return []
+        writer = _Block(self, level, time)
+        lines = []
+        for index in sums:
+            for _, value in self.steps[index].arguments[2]:
+                lines.append(self._add(index, writer.name(value), "i - a0"))
+        for index in firsts:
+            for place, value in enumerate(self.steps[index].arguments[:3]):
+                lines.append(f"F{index}_{place}[g - {level}_0] = {writer.name(value)}")
+        inner = [
+            f"for g in range({level}_off[i], {level}_off[i + 1]):",
+            *_in([*writer.lines, *lines]),
+        ]
+        return ["for i in range(a0, a1):", *_in(inner)]
+
+    def _value_time(self, index: int) -> int:
+        step = self.steps[index]
+        times = [self.times[inner] for _, inner in step.arguments[2]]
+        return _at_or_after(max(0, *times), RANKS[step.arguments[1]])
+
+    def _first_time(self, index: int) -> int:
+        times = [self.times[inner] for inner in self.steps[index].arguments[:3]]
+        return _at_or_after(max(0, *times), RANKS[PERSON])
+
+    def _add(self, index: int, value: str, place: str) -> str:
+        sign = {"sum": "+", "any": "|", "all": "&"}[self.steps[index].operation]
+        return f"A{index}[{place}] {sign}= {value}"
+
+    def _receipts(self, time: int) -> list[str]:
+        sums = [
+            index for index in self.sums
+            if self.steps[index].arguments[1] == RECEIPT and self._value_time(index) == time
+        ]  # fmt: skip
+        if not sums:
+            return []
+        blocks: dict[tuple[Any, ...], list[int]] = {}
+        for code in range(len(self.categories) + 1):
+            blocks.setdefault(self._signature(sums, code), []).append(code)
+        table = [0] * (len(self.categories) + 1)
+        lines: list[str] = []
+        shared = _Block(self, RECEIPT, time)
+        for step in self._shared(list(blocks)):
+            shared.name(step)
+        for number, (signature, codes) in enumerate(blocks.items(), start=1):
+            if not signature[0]:
+                continue
+            for code in codes:
+                table[code] = number
+            writer = _Block(self, RECEIPT, time, codes[0], shared)
+            updates = [
+                self._add(index, writer.name(value), self._place(index))
+                for index, value in signature[0]
+            ]
+            word = "elif" if lines else "if"
+            lines += [f"{word} way == {number}:", *_in([*writer.lines, *updates])]
+        if not lines:
+            return []
+        self.routes = self.routes[: time // LEVELS * len(table)] + tuple(table)
+        shift = f" + {time // LEVELS * len(table)}" if time // LEVELS else ""
+        head = ["k = occ[j] - a0", *shared.lines, f"way = route[cat[j]{shift}]"]
+        return ["for j in range(off[a0], off[a1]):", *_in([*head, *lines])]
+
+    def _shared(self, signatures: list[tuple[Any, ...]]) -> list[int]:
+        """What several ways need, whatever the category: worked out once, before they part."""
+        uses: dict[int, int] = {}
+        for signature in signatures:
+            values = {value for _, value in signature[0]}
+            for step in self._below(values):
+                uses[step] = uses.get(step, 0) + 1
+        asking = self._asks_category()
+        several = [step for step, count in uses.items() if count > 1 and step not in asking]
+        return sorted(several)
+
+    def _below(self, values: Iterable[int]) -> set[int]:
+        """The receipt-level steps that these rest on, themselves included."""
+        found: set[int] = set()
+        waiting = list(values)
+        while waiting:
+            index = waiting.pop()
+            step = self.steps[index]
+            if index in found or step.level != RECEIPT:
+                continue
+            found.add(index)
+            if step.operation not in ("up", *REDUCTIONS, "load", "category"):
+                waiting.extend(step.arguments)
+        return found
+
+    def _asks_category(self) -> set[int]:
+        """Receipt-level steps whose value depends on the category."""
+        found: set[int] = set()
+        for index, step in enumerate(self.steps):
+            if step.operation == "category" or (
+                step.level == RECEIPT
+                and step.operation not in ("up", "load", *REDUCTIONS)
+                and found.intersection(step.arguments)
+            ):
+                found.add(index)
+        return found
+
+    def _signature(self, sums: list[int], code: int) -> tuple[Any, ...]:
+        """What receipts of a category bring to which sums, and how category tests answer."""
+        active = []
+        for index in sums:
+            neutral = 3 if self.steps[index].operation == "all" else 0
+            for names, value in self.steps[index].arguments[2]:
+                if self._takes((names, value), code, neutral):
+                    active.append((index, value))
+        tests = [
+            self._is_in(step.arguments[0], code) for step in self.steps
+            if step.operation == "category"
+        ]  # fmt: skip
+        return tuple(active), tuple(tests)
+
+    def _takes(self, branch: Branch, code: int, neutral: int) -> bool:
+        names, value = branch
+        step = self.steps[value]
+        changes_nothing = step.operation == "const" and step.arguments[0] == neutral
+        return not changes_nothing and (names is None or self._is_in(names, code))
+
+    def _is_in(self, names: Sequence[str], code: int) -> bool:
+        return code < len(self.categories) and self.categories[code] in names
+
+    def _place(self, index: int) -> str:
+        level = self.steps[index].level
+        return "k" if level == CLAIM else f"{level}_of[j] - {level}_0"
+
+
+class _Block:
+    """Statements of one loop body, in order of need; each value once."""
+
+    def __init__(
+        self,
+        source: KernelSource,
+        level: str,
+        time: int,
+        code: int = -1,
+        shared: _Block | None = None,
+    ) -> None:
+        self.source = source
+        self.level = level
+        self.time = time
+        self.code = code
+        self.lines: list[str] = []
+        self._names: dict[int, str] = {} if shared is None else dict(shared._names)
+
+    def name(self, index: int) -> str:
+        """The name or literal of a step's value, after writing what it takes."""
+        found = self._names.get(index)
+        if found is None:
+            found = self._names[index] = self._write(index)
+        return found
+
+    def _write(self, index: int) -> str:
+        step = self.source.steps[index]
+        operation = step.operation
+        if operation == "const":
+            return f"({step.arguments[0]!r})"
+        if index in self.source.kept and self.source.times[index] < self.time:
+            return f"U{index}[i - a0]"
+        if operation == "category":
+            return "3" if self.source._is_in(step.arguments[0], self.code) else "0"
+        if operation == "load":
+            place = INDEX[step.level]
+            text = f"np.int64({step.arguments[0]}[{place}])"
+            if step.result == "yes_or_no":
+                text = f"{step.arguments[0]}[{place}]"
+        elif operation == "up":
+            text = f"U{step.arguments[0]}[{'k' if self.level == RECEIPT else 'i - a0'}]"
+        elif operation in REDUCTIONS:
+            level = step.level
+            text = f"A{index}[{'i - a0' if level == CLAIM else f'g - {level}_0'}]"
+        elif operation == "first":
+            arrays = ", ".join(f"F{index}_{place}" for place in range(3))
+            count = self.name(step.arguments[3])
+            ends = "person_off[i] - person_0, person_off[i + 1] - person_0"
+            text = f"first_of({arrays}, {ends}, {count})"
+        else:
+            text = TEMPLATES[operation].format(*(self.name(each) for each in step.arguments))
+        self.lines.append(f"s{index} = {text}")
+        return f"s{index}"
+
+
+def _at_or_after(time: int, rank: int) -> int:
+    return time + (rank - time) % LEVELS
+
+
+def _in(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
+__all__ = ["ANYWHERE", "KernelSource", "result_types"]
