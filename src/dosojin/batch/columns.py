@@ -24,7 +24,7 @@ from dosojin.values.moments import (
     OFFSET_LEAST,
     OFFSET_MOST,
 )
-from dosojin.values.money import UNBOUNDED
+from dosojin.values.money import UNBOUNDED, is_unbounded
 
 Array = NDArray[Any]
 Planes = tuple[Array, ...]
@@ -84,10 +84,33 @@ class Receipts:
     person: Groups | None = None
     item: Groups | None = None
     estimated: Array | None = None
+    _most: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[str, Array] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def occurrence(self) -> Array:
+        """The occurrence of every receipt, int32; worked out once."""
+        if "occurrence" not in self._found:
+            self._found["occurrence"] = occurrence_of(self.offsets)
+        return self._found["occurrence"]
 
     @property
     def count(self) -> int:
         return len(self.category)
+
+    @property
+    def amount_most(self) -> int:
+        """The largest amount of a receipt; found once."""
+        if "amount" not in self._most:
+            self._most["amount"] = int(self.hi.max(initial=0))
+        return self._most["amount"]
+
+    @property
+    def count_most(self) -> int:
+        """The most receipts of one occurrence; found once."""
+        if "count" not in self._most:
+            self._most["count"] = int(np.diff(self.offsets).max(initial=0))
+        return self._most["count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +137,14 @@ class Columns:
     grades: tuple[tuple[int, ...] | None, ...] = (None,)
     usage: Mapping[int, Planes] = field(default_factory=dict)
     _filled: dict[int, Planes] = field(default_factory=dict, compare=False, repr=False)
+    _most: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def most(self, variable: int) -> int:
+        """The largest value that a number may have in any claim; found once."""
+        found = self._most.get(variable)
+        if found is None:
+            found = self._most[variable] = int(self.known(variable)[1].max(initial=0))
+        return found
 
     def known(self, variable: int) -> Planes:
         """The planes of a variable, its whole domain where nothing is known of it."""
@@ -167,6 +198,7 @@ class Columns:
             usage={i: tuple(p[rows] for p in planes) for i, planes in self.usage.items()},
             receipts=taken,
             _filled={},
+            _most={},
         )
 
 
@@ -211,8 +243,16 @@ def categories_of(lowered: Lowered) -> tuple[str, ...]:
 
 
 def in_plane(amount: int) -> int:
-    """Yen as a plane holds them."""
-    return UNLIMITED if amount >= UNBOUNDED else amount
+    """Yen as a plane holds them; what lies some yen off "no bound" keeps that distance."""
+    if not is_unbounded(amount):
+        return amount
+    off = amount - UNBOUNDED
+    return UNLIMITED + off if abs(off) < UNLIMITED - UNLIMITED_FROM else UNLIMITED
+
+
+def out_of_plane(amount: int) -> int:
+    """Yen from a plane, with "no bound" as single cases have it."""
+    return UNBOUNDED + amount - UNLIMITED if amount >= UNLIMITED_FROM else amount
 
 
 def domain_planes(spec: Variable, as_of: Array, place_offset: Array) -> Planes:

@@ -14,7 +14,6 @@ from dosojin.batch.columns import (
     OFFSET_UNKNOWN,
     PLANE_TYPES,
     UNLIMITED,
-    UNLIMITED_FROM,
     Array,
     Columns,
     Groups,
@@ -23,9 +22,9 @@ from dosojin.batch.columns import (
     categories_of,
     in_plane,
     offsets_of,
+    out_of_plane,
 )
 from dosojin.terms.lowered import Lowered
-from dosojin.values.money import UNBOUNDED
 
 
 class RowReader:
@@ -68,7 +67,7 @@ class RowReader:
         )  # fmt: skip
 
     def _known(self, kind: str, planes: Planes, entry: int) -> Known:
-        values = tuple(_unbounded(int(plane[entry])) for plane in planes)
+        values = tuple(out_of_plane(int(plane[entry])) for plane in planes)
         if kind == "grades":
             return self.columns.grades[values[0]]
         return values[0] if kind in ("flag", "choice") else values
@@ -86,7 +85,7 @@ class RowReader:
             found.append(
                 LineKnown(
                     self.categories[code] if code < len(self.categories) else "",
-                    int(receipts.lo[line]), _unbounded(int(receipts.hi[line])), known,
+                    int(receipts.lo[line]), out_of_plane(int(receipts.hi[line])), known,
                     self._name(receipts.person, line), self._name(receipts.item, line),
                     on[0] if on[0] == on[1] else None,
                     receipts.estimated is not None and bool(receipts.estimated[line]),
@@ -107,10 +106,6 @@ class RowReader:
         ranks = {group: int(groups.rank[variable][group]) for group in within}
         named = sorted((rank, group) for group, rank in ranks.items() if rank != NOT_NAMED)
         return tuple(f"#{group}" for _, group in named)
-
-
-def _unbounded(amount: int) -> int:
-    return UNBOUNDED if amount >= UNLIMITED_FROM else amount
 
 
 def columns_of(lowered: Lowered, program: Program, cases: Sequence[Case]) -> Columns:

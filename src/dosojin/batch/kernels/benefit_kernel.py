@@ -26,9 +26,10 @@ from dosojin.batch.kernels.truth_steps import TruthSteps
 class BenefitKernel:
     """A benefit's steps and which of them are its results; all results are planes by claim.
 
-    verdict: 0 | 2 | 3. clause: index. lo, hi: yen. doubt: above 0 where only the single evaluator
-    can tell. uses: (node, lo, hi) of each limit that runs over occurrences. totals: (node, lo, hi)
+    verdict: 0 | 2 | 3. clause: index. lo, hi: yen. doubt: 1 where only the single evaluator can tell.
+    uses: (node, lo, hi) of each limit that runs over occurrences. totals: (node, lo, hi)
     of every node, if asked for. runs_on: the limits whose earlier use the kernel reads.
+    shape: what it was written for.
     """
 
     steps: tuple[Step, ...]
@@ -40,6 +41,7 @@ class BenefitKernel:
     uses: tuple[tuple[int, int, int], ...]
     totals: tuple[tuple[int, int, int], ...]
     runs_on: tuple[int, ...]
+    shape: Shape
 
     @property
     def results(self) -> tuple[int, ...]:
@@ -53,7 +55,7 @@ def build_kernel(
 ) -> BenefitKernel:
     """The kernel of a benefit; Unfoldable if a node of it cannot be folded."""
     steps = Steps()
-    truths = TruthSteps(evaluator.program, steps)
+    truths = TruthSteps(evaluator.program, steps, shape.exact)
     money = MoneySteps(evaluator.payout, truths, shape)
     lowered = evaluator.lowered
     lo, hi = money.in_all(unit.benefit.root)
@@ -62,9 +64,7 @@ def build_kernel(
     totals = tuple((i, *money.paid(i)) for i in unit.nodes) if with_totals else ()
     deciding = _Deciding(money, unit)
     verdict, clause = deciding.verdict(), deciding.clause()
-    doubt = steps.constant(0)
-    for each in money.doubts:
-        doubt = steps.operate("add", doubt, each)
+    doubt = _any_of(steps, money.doubts)
     results = [verdict, clause, lo, hi, doubt]
     results += [step for _, low, high in (*uses, *totals) for step in (low, high)]
     order = steps.needed(results)
@@ -79,7 +79,7 @@ def build_kernel(
         kept, place[verdict], place[clause], place[lo], place[hi], place[doubt],
         tuple((node, place[low], place[high]) for node, low, high in uses),
         tuple((node, place[low], place[high]) for node, low, high in totals),
-        runs_on,
+        runs_on, shape,
     )  # fmt: skip
 
 
@@ -92,6 +92,15 @@ def _renumbered(step: Step, place: dict[int, int]) -> Step:
         return Step(step.operation, (to, source, kept), step.level, step.result)
     arguments = tuple(place[argument] for argument in step.arguments)
     return Step(step.operation, arguments, step.level, step.result)
+
+
+def _any_of(steps: Steps, doubts: Sequence[int]) -> int:
+    """1 where any doubt is above 0: their sum need not fit into the plane."""
+    total = steps.constant(0)
+    for each in doubts:
+        total = steps.operate("add", total, each)
+    some = steps.operate("lt", steps.constant(0), total)
+    return steps.operate("select", some, steps.constant(1), steps.constant(0))
 
 
 def _use(money: MoneySteps, node: int) -> tuple[int, int, int]:

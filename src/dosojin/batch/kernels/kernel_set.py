@@ -16,6 +16,7 @@ from dosojin.batch.columns import (
     UNLIMITED_FROM,
     Array,
     Columns,
+    Planes,
     categories_of,
 )
 from dosojin.batch.kernels.benefit_kernel import BenefitKernel, build_kernel
@@ -102,10 +103,7 @@ class KernelSet:
 
     def kernel(self, unit: Unit, columns: Columns) -> BenefitKernel | None:
         """The kernel of a benefit for claims of this shape; None if none can fold it."""
-        receipts = columns.receipts
-        shape = Shape(
-            receipts.person is not None, receipts.item is not None, self._is_unlimited(columns)
-        )
+        shape = self._shape(columns)
         key = (unit.benefit.id, shape)
         if key not in self._kernels:
             try:
@@ -115,6 +113,19 @@ class KernelSet:
                 made = None
             self._kernels[key] = made
         return self._kernels[key]
+
+    def _shape(self, columns: Columns) -> Shape:
+        receipts = columns.receipts
+        exact = frozenset(
+            variable
+            for variable, planes in (*columns.planes.items(), *receipts.planes.items())
+            if _is_exact(planes)
+        )
+        return Shape(
+            receipts.person is not None, receipts.item is not None, self._is_unlimited(columns),
+            receipts.lo is receipts.hi,
+            receipts.amount_most * receipts.count_most < 1 << 31, exact,
+        )  # fmt: skip
 
     def runs_on(self, unit: Unit) -> bool:
         """Whether a benefit has, or draws on, a limit that runs over several occurrences."""
@@ -133,7 +144,7 @@ class KernelSet:
 
     def _is_unlimited(self, columns: Columns) -> bool:
         """Whether any amount that flows into money may be without a bound."""
-        if columns.receipts.count and int(columns.receipts.hi.max()) >= UNLIMITED_FROM:
+        if columns.receipts.amount_most >= UNLIMITED_FROM:
             return True
         for variable, spec in enumerate(self.lowered.variables):
             if spec.kind != "yen" or spec.owner == "line":
@@ -141,7 +152,7 @@ class KernelSet:
             planes = columns.planes.get(variable)
             if planes is None and spec.most is None:
                 return True
-            if planes is not None and len(planes[1]) and int(planes[1].max()) >= UNLIMITED_FROM:
+            if planes is not None and columns.most(variable) >= UNLIMITED_FROM:
                 return True
         return any(
             step[0] == "constant" and step[1] >= UNLIMITED for step in self.lowered.numbers
@@ -213,6 +224,12 @@ class KernelSet:
         index = columns.known(spec.variable)[0]
         least, most = (np.array([pair[end] for pair in ends], np.int64) for end in (0, 1))
         return least[index], most[index]
+
+
+def _is_exact(planes: Planes) -> bool:
+    """Whether both ends are one array (of a day, in days and in minutes)."""
+    pairs = planes[0] is planes[1] if len(planes) > 1 else False
+    return pairs and (len(planes) == 2 or planes[2] is planes[3])
 
 
 def _loaded(kernel: BenefitKernel) -> tuple[str, ...]:

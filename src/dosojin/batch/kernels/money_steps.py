@@ -52,12 +52,17 @@ Money = Ends | list[Stream]
 class Shape:
     """What a kernel is written for.
 
-    person, item: whether receipts bear names. unlimited: whether any amount has no bound.
+    person, item: whether receipts bear names. unlimited: whether any amount has no bound. is_exact:
+    whether every receipt's amount is certain. is_small: whether what all receipts of any claim
+    bring stays below 2 to the 31. exact: the variables of which nothing is open in any claim.
     """
 
     person: bool
     item: bool
     unlimited: bool
+    is_exact: bool = False
+    is_small: bool = False
+    exact: frozenset[int] = frozenset()
 
 
 def open_name(part: int) -> str:
@@ -242,7 +247,7 @@ class MoneySteps:
 
     def _lines(self, index: int, node: LoweredNode) -> Money:
         lo = self.steps.load("lo", RECEIPT)
-        hi = self.steps.load("hi", RECEIPT)
+        hi = lo if self.shape.is_exact else self.steps.load("hi", RECEIPT)
         for number in node.numbers:
             least, most = self.truths.number(number)
             lo = self.steps.operate("min", lo, least)
@@ -329,7 +334,7 @@ class MoneySteps:
         allowed = self.truths.number(node.numbers[0])[0]
         planes = (self.truths.plane(variable, 0), self.truths.plane(variable, 1))
         least, most = (steps.operate("max", plane, one) for plane in planes)
-        if self.shape.person:
+        if self.shape.person or _overlap(streams):
             branches = tuple((stream.categories, stream.may) for stream in streams)
             bills = steps.reduce("sum", PERSON, branches)
             self._doubt(steps.operate("lt", one, bills))
@@ -367,7 +372,7 @@ class MoneySteps:
             raise Unfoldable(f"{node.id}: something above it asks for receipts")
         streams = self._streams(node.children[0], "money that is told apart no more has no name")
         level = GROUP_LEVELS[node.scope]
-        if not getattr(self.shape, node.scope):
+        if not getattr(self.shape, node.scope) and not _overlap(streams):
             each = [
                 Stream(stream.categories, low(stream.lo), high(stream.hi), stream.may)
                 for stream in streams
@@ -472,6 +477,12 @@ class MoneySteps:
             least, most = self.in_all(child)
             lo, hi = self._added(lo, least), self._added(hi, most)
         return self._clipped(lo), self._clipped(hi)
+
+
+def _overlap(streams: list[Stream]) -> bool:
+    """Whether one receipt may come in two streams."""
+    names = [name for stream in streams for name in stream.categories]
+    return len(set(names)) < len(names)
 
 
 _MAKERS: dict[str, Callable[[MoneySteps, int, LoweredNode], Money]] = {

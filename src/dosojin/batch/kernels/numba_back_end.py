@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from dosojin.adjudication.decide import lowered_digest
-from dosojin.batch.columns import Array, Columns, Groups, occurrence_of
+from dosojin.batch.columns import Array, Columns, Groups
 from dosojin.batch.kernels.benefit_kernel import BenefitKernel
 from dosojin.batch.kernels.write_source import KernelSource, result_types
 from dosojin.terms.lowered import Lowered
@@ -108,9 +108,11 @@ def run_compiled(
     item = _groups(receipts.item, receipts.offsets)
     results = [np.empty(columns.rows, kind) for kind in result_types(kernel)]
     routes = np.array(source.routes, np.uint8)
+    entries, slots = source.tables()
     inputs = [
-        receipts.offsets, occurrence_of(receipts.offsets), receipts.category, *person, *item,
-        routes, *(planes[name] for name in source.planes), *results,
+        receipts.offsets, receipts.occurrence, receipts.category, *person, *item, routes,
+        np.array(entries, np.int64), np.array(slots, np.int64),
+        *(planes[name] for name in source.planes), *results,
     ]  # fmt: skip
     arguments = [np.ascontiguousarray(each) for each in inputs[: -len(results)]] + results
     shares = max(1, min(threads, columns.rows // ROWS_A_THREAD))

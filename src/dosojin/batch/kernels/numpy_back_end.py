@@ -67,7 +67,7 @@ class NumpyRun:
         self.categories = categories
         self.planes = planes
         self.rows = len(receipts.offsets) - 1
-        self.of = occurrence_of(receipts.offsets)
+        self.of = receipts.occurrence
         self.groups = {PERSON: receipts.person, ITEM: receipts.item}
         self._filed: dict[tuple[str, ...], Array] = {}
 

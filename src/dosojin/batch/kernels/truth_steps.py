@@ -19,16 +19,22 @@ def plane_name(variable: int, plane: int) -> str:
 class TruthSteps:
     """Writes the truths and numbers that a kernel needs; every lowered step once."""
 
-    def __init__(self, program: Program, steps: Steps) -> None:
+    def __init__(
+        self, program: Program, steps: Steps, exact: frozenset[int] = frozenset()
+    ) -> None:
+        """exact: the variables whose two planes (of a day: first and second pair) are the same."""
         self.program = program
         self.lowered = program.lowered
         self.steps = steps
+        self.exact = exact
         self._numbers: dict[int, Ends] = {}
         self._tests: dict[int, int] = {}
         self._truths: dict[int, int] = {}
 
     def plane(self, variable: int, plane: int, result: str = NUMBER) -> int:
         """A plane of a variable, as it comes in."""
+        if variable in self.exact:
+            plane &= ~1
         level = RECEIPT if variable in self.program.line_slot else CLAIM
         return self.steps.load(plane_name(variable, plane), level, result)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dosojin.batch.kernels.benefit_kernel import BenefitKernel
+from dosojin.batch.kernels.receipt_table import HALF, ReceiptTable, reads_category, receipt_table
 from dosojin.batch.kernels.steps import ANYWHERE, CLAIM, ITEM, PERSON, RECEIPT, Branch, Step
 
 RANKS = {CLAIM: 0, RECEIPT: 1, PERSON: 2, ITEM: 2}
@@ -29,6 +30,9 @@ TEMPLATES = {
     "member": "member({}, {}, {})", "start_in_japan": "start_in_japan({})",
     "day_in_japan": "day_in_japan({})", "months_on": "months_on({}, {})",
 }  # fmt: skip
+# Numba lets negative indices count from the end; unsigned ones spare each access that test.
+CLAIMS = ("for i in range(b0, b1):", "    x = i - b0")
+RECEIPTS = "for j in range(np.uint64(off[b0]), np.uint64(off[b1])):"
 INDEX = {CLAIM: "i", RECEIPT: "j", PERSON: "g", ITEM: "g"}
 RESULT_TYPES = ("int8", "int16", "int64", "int64", "int8")
 
@@ -60,6 +64,9 @@ class KernelSource:
         self.sums = [i for i, step in enumerate(self.steps) if step.operation in REDUCTIONS]
         self.firsts = [i for i, step in enumerate(self.steps) if step.operation == "first"]
         self.routes: tuple[int, ...] = (0,) * (len(self.categories) + 1)
+        self.table: ReceiptTable | None = None
+        self.table_time = -1
+        self._plan_table()
 
     # when ---------------------------------------------------------------------------------
 
@@ -90,16 +97,17 @@ class KernelSource:
     def written(self) -> str:
         """The whole function `kernel(first, last, …)`."""
         arguments = ["first", "last", "off", "occ", "cat", "person_off", "person_of", "item_off"]
-        arguments += ["item_of", "route", *self.planes]
+        arguments += ["item_of", "route", "entry", "slot", *self.planes]
         arguments += [f"r{number}" for number in range(len(self.kernel.results))]
         body = [
+            "one = np.uint64(1)",
             f"for a0 in range(first, last, {TILE}):",
             *_in(self._tile()),
         ]
         return "\n".join([f"def kernel({', '.join(arguments)}):", *_in(body), ""])
 
     def _tile(self) -> list[str]:
-        lines = [f"a1 = min(last, a0 + {TILE})", *self._arrays()]
+        lines = [f"b0, b1 = np.uint64(a0), np.uint64(min(last, a0 + {TILE}))", *self._arrays()]
         for time in range(self.last + 1):
             rank = time % LEVELS
             if rank == 0:
@@ -117,9 +125,13 @@ class KernelSource:
         }  # fmt: skip
         for level in (PERSON, ITEM):
             if level in levels:
-                lines.append(f"{level}_0 = {level}_off[a0]")
-                lines.append(f"{level}_n = {level}_off[a1] - {level}_0")
+                lines.append(f"{level}_0 = np.uint64({level}_off[b0])")
+                lines.append(f"{level}_n = {level}_off[b1] - {level}_off[b0]")
+        if self.table is not None:
+            lines += TableWriter(self, self.table).arrays()
         for index in self.sums:
+            if self.in_table(index):
+                continue
             step = self.steps[index]
             size = str(TILE) if step.level == CLAIM else f"{step.level}_n"
             fill = "full" if step.operation == "all" else "zeros"
@@ -136,10 +148,10 @@ class KernelSource:
         ends = list(self.kernel.results) if time == self.last else []
         if not roots and not ends:
             return []
-        writer = _Block(self, CLAIM, time)
-        lines = [f"U{source}[i - a0] = {writer.name(source)}" for source in roots]
+        writer = Block(self, CLAIM, time)
+        lines = [f"U{source}[x] = {writer.name(source)}" for source in roots]
         lines += [f"r{number}[i] = {writer.name(step)}" for number, step in enumerate(ends)]
-        return ["for i in range(a0, a1):", *_in([*writer.lines, *lines])]
+        return [*CLAIMS, *_in([*writer.lines, *lines])]
 
     def _groups(self, time: int, level: str) -> list[str]:
         sums = [
@@ -149,19 +161,19 @@ class KernelSource:
         firsts = [i for i in self.firsts if level == PERSON and self._first_time(i) == time]
         if not sums and not firsts:
             return []
-        writer = _Block(self, level, time)
+        writer = Block(self, level, time)
         lines = []
         for index in sums:
             for _, value in self.steps[index].arguments[2]:
-                lines.append(self._add(index, writer.name(value), "i - a0"))
+                lines.append(self._add(index, writer.name(value), "x"))
         for index in firsts:
             for place, value in enumerate(self.steps[index].arguments[:3]):
-                lines.append(f"F{index}_{place}[g - {level}_0] = {writer.name(value)}")
+                lines.append(f"F{index}_{place}[y] = {writer.name(value)}")
         inner = [
-            f"for g in range({level}_off[i], {level}_off[i + 1]):",
-            *_in([*writer.lines, *lines]),
+            f"for g in range(np.uint64({level}_off[i]), np.uint64({level}_off[i + one])):",
+            *_in([f"y = g - {level}_0", *writer.lines, *lines]),
         ]
-        return ["for i in range(a0, a1):", *_in(inner)]
+        return [*CLAIMS, *_in(inner)]
 
     def _value_time(self, index: int) -> int:
         step = self.steps[index]
@@ -183,12 +195,14 @@ class KernelSource:
         ]  # fmt: skip
         if not sums:
             return []
+        if self.table is not None and time == self.table_time:
+            return TableWriter(self, self.table).loop(time)
         blocks: dict[tuple[Any, ...], list[int]] = {}
         for code in range(len(self.categories) + 1):
             blocks.setdefault(self._signature(sums, code), []).append(code)
         table = [0] * (len(self.categories) + 1)
         lines: list[str] = []
-        shared = _Block(self, RECEIPT, time)
+        shared = Block(self, RECEIPT, time)
         for step in self._shared(list(blocks)):
             shared.name(step)
         for number, (signature, codes) in enumerate(blocks.items(), start=1):
@@ -196,7 +210,7 @@ class KernelSource:
                 continue
             for code in codes:
                 table[code] = number
-            writer = _Block(self, RECEIPT, time, codes[0], shared)
+            writer = Block(self, RECEIPT, time, codes[0], shared)
             updates = [
                 self._add(index, writer.name(value), self._place(index))
                 for index, value in signature[0]
@@ -206,9 +220,10 @@ class KernelSource:
         if not lines:
             return []
         self.routes = self.routes[: time // LEVELS * len(table)] + tuple(table)
-        shift = f" + {time // LEVELS * len(table)}" if time // LEVELS else ""
-        head = ["k = occ[j] - a0", *shared.lines, f"way = route[cat[j]{shift}]"]
-        return ["for j in range(off[a0], off[a1]):", *_in([*head, *lines])]
+        shift = f" + np.uint64({time // LEVELS * len(table)})" if time // LEVELS else ""
+        way = f"way = route[np.uint64(cat[j]){shift}]"
+        head = ["k = np.uint64(occ[j] - a0)", *shared.lines, way]
+        return [RECEIPTS, *_in([*head, *lines])]
 
     def _shared(self, signatures: list[tuple[Any, ...]]) -> list[int]:
         """What several ways need, whatever the category: worked out once, before they part."""
@@ -247,6 +262,28 @@ class KernelSource:
                 found.add(index)
         return found
 
+    def _plan_table(self) -> None:
+        """Chooses the one loop over receipts that a table serves, if any."""
+        times = {self._value_time(i) for i in self.sums if self.steps[i].arguments[1] == RECEIPT}
+        if len(times) != 1 or reads_category(self.steps):
+            return
+        sums = [i for i in self.sums if self.steps[i].arguments[1] == RECEIPT]
+        if any(self.steps[i].level != CLAIM or self.steps[i].operation != "sum" for i in sums):
+            return
+        codes = range(len(self.categories) + 1)
+        self.table = receipt_table(self.steps, [self._signature(sums, c)[0] for c in codes])
+        self.table_time = times.pop()
+
+    def tables(self) -> tuple[list[int], list[int]]:
+        """The entries and the slots by category code; something to pass where there is no table."""
+        if self.table is None:
+            return [0], [0]
+        return TableWriter(self, self.table).entries(), [slot * TILE for slot in self.table.slot_of]
+
+    def in_table(self, index: int) -> bool:
+        """Whether a sum is one of the table's."""
+        return self.table is not None and any(index in pair for pair in self.table.slots)
+
     def _signature(self, sums: list[int], code: int) -> tuple[Any, ...]:
         """What receipts of a category bring to which sums, and how category tests answer."""
         active = []
@@ -272,10 +309,10 @@ class KernelSource:
 
     def _place(self, index: int) -> str:
         level = self.steps[index].level
-        return "k" if level == CLAIM else f"{level}_of[j] - {level}_0"
+        return "k" if level == CLAIM else f"np.uint64({level}_of[j]) - {level}_0"
 
 
-class _Block:
+class Block:
     """Statements of one loop body, in order of need; each value once."""
 
     def __init__(
@@ -284,7 +321,7 @@ class _Block:
         level: str,
         time: int,
         code: int = -1,
-        shared: _Block | None = None,
+        shared: Block | None = None,
     ) -> None:
         self.source = source
         self.level = level
@@ -306,7 +343,7 @@ class _Block:
         if operation == "const":
             return f"({step.arguments[0]!r})"
         if index in self.source.kept and self.source.times[index] < self.time:
-            return f"U{index}[i - a0]"
+            return f"U{index}[x]"
         if operation == "category":
             return "3" if self.source._is_in(step.arguments[0], self.code) else "0"
         if operation == "load":
@@ -315,19 +352,88 @@ class _Block:
             if step.result == "yes_or_no":
                 text = f"{step.arguments[0]}[{place}]"
         elif operation == "up":
-            text = f"U{step.arguments[0]}[{'k' if self.level == RECEIPT else 'i - a0'}]"
+            text = f"U{step.arguments[0]}[{'k' if self.level == RECEIPT else 'x'}]"
+        elif operation in REDUCTIONS and self.source.in_table(index):
+            assert self.source.table is not None
+            text = TableWriter(self.source, self.source.table).value(index)
         elif operation in REDUCTIONS:
             level = step.level
-            text = f"A{index}[{'i - a0' if level == CLAIM else f'g - {level}_0'}]"
+            text = f"A{index}[{'x' if level == CLAIM else 'y'}]"
         elif operation == "first":
             arrays = ", ".join(f"F{index}_{place}" for place in range(3))
             count = self.name(step.arguments[3])
-            ends = "person_off[i] - person_0, person_off[i + 1] - person_0"
+            ends = ", ".join(f"person_off[{end}] - person_off[b0]" for end in ("i", "i + one"))
             text = f"first_of({arrays}, {ends}, {count})"
         else:
             text = TEMPLATES[operation].format(*(self.name(each) for each in step.arguments))
         self.lines.append(f"s{index} = {text}")
         return f"s{index}"
+
+
+class TableWriter:
+    """Writes the loop over receipts that goes by table, and what reads its sums."""
+
+    def __init__(self, source: KernelSource, table: ReceiptTable) -> None:
+        self.source = source
+        self.table = table
+        self.packed = source.kernel.shape.is_small
+
+    def arrays(self) -> list[str]:
+        size = TILE * len(self.table.slots)
+        names = ("T",) if self.packed else ("T0", "T1")
+        return [f"{name} = np.zeros({size}, np.int64)" for name in names]
+
+    def value(self, index: int) -> str:
+        """A sum, in the loop over claims."""
+        slot, pair = next((n, p) for n, p in enumerate(self.table.slots) if index in p)
+        end = pair.index(index)
+        place = f"x + np.uint64({slot * TILE})" if slot else "x"
+        if not self.packed:
+            return f"T{end}[{place}]"
+        return f"T[{place}] >> {HALF}" if end else f"T[{place}] & {(1 << HALF) - 1}"
+
+    def entries(self) -> list[int]:
+        """The table as the loop reads it: factors of an amount, or two bits."""
+        if not self.packed:
+            return list(self.table.entries)
+        return [(entry >> 1 << HALF) | entry & 1 for entry in self.table.entries]
+
+    def loop(self, time: int) -> list[str]:
+        block = Block(self.source, RECEIPT, time)
+        bits, place = [], 0
+        for step in self.table.asked:
+            name = block.name(step)
+            result = self.source.steps[step].result
+            text = f"np.int64({name})" if result == "yes_or_no" else name
+            bits.append(f"({text} << {place})" if place else text)
+            place += 2 if result == "truth" else 1
+        asked = " | ".join([f"(np.int64(c) << {self.table.width})", *bits])
+        usual = self._brought(block, self.table.amounts)
+        lines = ["c = np.uint64(cat[j])", *block.lines, f"e = entry[np.uint64({asked})]"]
+        pairs = list(dict.fromkeys(self.table.special.values()))
+        for number, pair in enumerate(pairs, start=1):
+            own = Block(self.source, RECEIPT, time, shared=block)
+            brought = self._brought(own, pair)
+            word = "elif" if number > 1 else "if"
+            head = "way = route[c]" if number == 1 else ""
+            lines += [head] if head else []
+            lines += [f"{word} way == {number}:", *_in([*own.lines, *brought])]
+        lines += ["else:", *_in(usual)] if pairs else usual
+        codes = range(len(self.source.categories) + 1)
+        ways = {code: pairs.index(pair) + 1 for code, pair in self.table.special.items()}
+        self.source.routes = tuple(ways.get(code, 0) for code in codes)
+        lines.append("k = np.uint64(occ[j] - a0 + slot[c])")
+        lines += ["T[k] += v"] if self.packed else ["T0[k] += v", "T1[k] += w"]
+        return [RECEIPTS, *_in(lines)]
+
+    def _brought(self, block: Block, pair: tuple[int, int]) -> list[str]:
+        """What a receipt adds, once its entry is looked up."""
+        low, high = block.name(pair[0]), block.name(pair[1])
+        if not self.packed:
+            return [f"v = {low} & -(e & 1)", f"w = {high} & -(e >> 1)"]
+        if low == high:
+            return [f"v = {low} * e"]
+        return [f"v = (({high} & -(e >> {HALF})) << {HALF}) + ({low} & -(e & 1))"]
 
 
 def _at_or_after(time: int, rank: int) -> int:
