@@ -9,7 +9,7 @@ Yen without a bound are UNLIMITED; every finite amount stays far below, so sums 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -170,19 +170,28 @@ class Columns:
         of = occurrence_of(receipts.offsets)
         return domain_planes(spec, self.as_of[of], self.place_offset[of])
 
-    def take(self, rows: Array) -> Columns:
-        """The same claims, only some rows (ascending numbers)."""
+    def take(self, rows: Array, variables: Collection[int] | None = None) -> Columns:
+        """The same claims, only some rows (ascending numbers).
+
+        variables: those of which anything will be asked; None: all.
+        """
+
+        def kept(planes: Mapping[int, Planes]) -> dict[int, Planes]:
+            wanted = planes if variables is None else planes.keys() & set(variables)
+            return {i: planes[i] for i in sorted(wanted)}
+
         receipts = self.receipts
         lengths = receipts.offsets[rows + 1] - receipts.offsets[rows]
         offsets = offsets_of(lengths)
         within = np.arange(offsets[-1]) - np.repeat(offsets[:-1], lengths)
         lines = np.repeat(receipts.offsets[rows], lengths) + within
+        low, high = _taken((receipts.lo, receipts.hi), lines)
         taken = Receipts(
             offsets,
             receipts.category[lines],
-            receipts.lo[lines],
-            receipts.hi[lines],
-            {i: tuple(plane[lines] for plane in planes) for i, planes in receipts.planes.items()},
+            low,
+            high,
+            {i: _taken(planes, lines) for i, planes in kept(receipts.planes).items()},
             _take_groups(receipts.person, rows, lines, offsets),
             _take_groups(receipts.item, rows, lines, offsets),
             None if receipts.estimated is None else receipts.estimated[lines],
@@ -193,13 +202,19 @@ class Columns:
             as_of=self.as_of[rows],
             place_offset=self.place_offset[rows],
             certificate=self.certificate[rows],
-            planes={i: tuple(p[rows] for p in planes) for i, planes in self.planes.items()},
+            planes={i: _taken(planes, rows) for i, planes in kept(self.planes).items()},
             stated={i: plane[rows] for i, plane in self.stated.items()},
-            usage={i: tuple(p[rows] for p in planes) for i, planes in self.usage.items()},
+            usage={i: _taken(planes, rows) for i, planes in self.usage.items()},
             receipts=taken,
             _filled={},
             _most={},
         )
+
+
+def _taken(planes: Planes, entries: Array) -> Planes:
+    """Some entries of planes; what was one array stays one."""
+    found: dict[int, Array] = {}
+    return tuple(found.setdefault(id(plane), plane[entries]) for plane in planes)
 
 
 def _take_groups(

@@ -42,15 +42,19 @@ def decide_columns(
     *,
     back_end: str = "auto",
     threads: int = 1,
+    rows_in_all: int | None = None,
     policy_start: str = POLICY_START,
     with_totals: bool = False,
 ) -> Decided:
     """The plain decision on every claim, the same as `plain_decision` gives one by one.
 
-    back_end: "numba", "numpy" or "auto" (numba where it is installed). with_totals: also what every
-    node let through over all claims; by NumPy.
+    back_end: "numba", "numpy" or "auto": compiled where that is worth its while for the claims of
+    the whole run (`rows_in_all`, else these), or done already. with_totals: also what every node
+    let through over all claims; by NumPy.
     """
-    work = _Work(columns, kernel_set(columns.lowered, back_end, with_totals), policy_start, threads)
+    kernels = kernel_set(columns.lowered, back_end, with_totals)
+    kernels.rows_in_all = max(kernels.rows_in_all, rows_in_all or columns.rows)
+    work = _Work(columns, kernels, policy_start, threads)
     work.decide_all()
     return work.decided()
 

@@ -24,6 +24,9 @@ from dosojin.batch.kernels.money_steps import Shape, Unfoldable
 from dosojin.batch.kernels.numpy_back_end import NumpyRun
 from dosojin.terms.lowered import Lowered
 
+COMPILE_FROM = 1_000_000
+"""Claims from which writing machine code (seconds a benefit, once) beats doing without."""
+
 
 @cache
 def has_numba() -> bool:
@@ -34,8 +37,8 @@ def has_numba() -> bool:
 @lru_cache(maxsize=32)
 def kernel_set(lowered: Lowered, back_end: str, with_totals: bool) -> KernelSet:
     """The kernels of an edition for a back end: "numba", "numpy", or "auto" for what there is."""
-    if back_end == "auto":
-        back_end = "numba" if has_numba() and not with_totals else "numpy"
+    if with_totals or not has_numba():
+        back_end = "numpy"
     return KernelSet(lowered, back_end, with_totals)
 
 
@@ -51,6 +54,8 @@ class KernelSet:
         self.stateful = frozenset(
             i for i, node in enumerate(lowered.nodes) if node.scope in STATEFUL
         )
+        self.rows_in_all = 0
+        """Claims of the whole run, as far as they are known."""
         self._kernels: dict[tuple[str, Shape], BenefitKernel | None] = {}
         self.refused: dict[str, str] = {}
         """By benefit that no kernel folds, why."""
@@ -168,16 +173,33 @@ class KernelSet:
         threads: int,
     ) -> list[Array]:
         """The results of a kernel for some rows (None: all)."""
-        chosen = columns if rows is None else columns.take(rows)
+        names = _loaded(kernel)
+        variables = {self._variable(name) for name in names}
+        chosen = columns if rows is None else columns.take(rows, variables)
         planes = {
             name: self._plane(name, chosen, columns, rows, opens, used)
-            for name in _loaded(kernel)
+            for name in names
         }
-        if self.back_end == "numba":
+        if self._compiles(kernel):
             from dosojin.batch.kernels.numba_back_end import run_compiled
 
             return run_compiled(self.lowered, kernel, chosen, self.categories, planes, threads)
         return NumpyRun(chosen.receipts, self.categories, planes).results(kernel)
+
+    def _variable(self, name: str) -> int:
+        """The variable that a plane tells of; −1 if none."""
+        kind, first, _ = _parts(name)
+        if kind == "grade":
+            return self.lowered.nodes[first].variable
+        return first if kind == "v" else -1
+
+    def _compiles(self, kernel: BenefitKernel) -> bool:
+        """Whether a kernel runs as machine code: if asked for, done already, or worth it."""
+        if self.back_end != "auto" or self.rows_in_all >= COMPILE_FROM:
+            return self.back_end != "numpy"
+        from dosojin.batch.kernels.numba_back_end import is_compiled
+
+        return is_compiled(self.lowered, kernel, self.categories)
 
     def _plane(
         self,
@@ -190,16 +212,14 @@ class KernelSet:
     ) -> Array:
         if name in ("lo", "hi"):
             return chosen.receipts.lo if name == "lo" else chosen.receipts.hi
-        kind = name.rstrip("0123456789_")
-        first, _, end = name.removeprefix(kind).partition("_")
-        number = int(first)
+        kind, number, end = _parts(name)
         if kind == "v":
-            return chosen.known(number)[int(end)]
+            return chosen.known(number)[end]
         if kind == "rank":
             return self._rank(chosen, number)
         if kind == "grade":
-            return self._per_cents(chosen, number)[int(end)]
-        whole = opens[number] if kind == "open" else used[number][int(end)]
+            return self._per_cents(chosen, number)[end]
+        whole = opens[number] if kind == "open" else used[number][end]
         return whole if rows is None else whole[rows]
 
     def _rank(self, columns: Columns, variable: int) -> Array:
@@ -230,6 +250,13 @@ def _is_exact(planes: Planes) -> bool:
     """Whether both ends are one array (of a day, in days and in minutes)."""
     pairs = planes[0] is planes[1] if len(planes) > 1 else False
     return pairs and (len(planes) == 2 or planes[2] is planes[3])
+
+
+def _parts(name: str) -> tuple[str, int, int]:
+    """Of a plane's name: what kind it is, of which variable or node, and which end of it."""
+    kind = name.rstrip("0123456789_")
+    number, _, end = name.removeprefix(kind).partition("_")
+    return kind, int(number or -1), int(end or 0)
 
 
 def _loaded(kernel: BenefitKernel) -> tuple[str, ...]:

@@ -64,11 +64,26 @@ def compiled(
     return found[1], found[2]
 
 
-def _loaded(body: str, lowered: Lowered) -> Compiled:
-    text = HEAD.format(cache=True) + body
+def is_compiled(lowered: Lowered, kernel: BenefitKernel, categories: tuple[str, ...]) -> bool:
+    """Whether the machine code of a kernel is there, from this process or an earlier one."""
+    found = _COMPILED.get(id(kernel))
+    if found is not None and found[0] is kernel:
+        return True
+    path = _path(HEAD.format(cache=True) + KernelSource(kernel, categories).written(), lowered)
+    return any(path.parent.glob(f"__pycache__/{path.stem}.*.nbi"))
+
+
+def _path(text: str, lowered: Lowered) -> Path:
+    """Where a kernel's source is kept, by the edition's digest and its own."""
     name = f"kernel_{sha256(text.encode()).hexdigest()[:20]}"
     edition = f"{lowered.edition}-{lowered_digest(lowered).rpartition(':')[2][:16]}"
-    path = cache_folder() / edition / f"{name}.py"
+    return cache_folder() / edition / f"{name}.py"
+
+
+def _loaded(body: str, lowered: Lowered) -> Compiled:
+    text = HEAD.format(cache=True) + body
+    path = _path(text, lowered)
+    name = path.stem
     try:
         _write_once(path, text)
     except OSError:
