@@ -1,6 +1,6 @@
 # Everything runs inside .venv, made from the lock file by a uv that pip puts into .boot.
 # A fresh Debian needs python3, pip and make. Nothing is installed outside this folder,
-# except the Chromium of the browser tests, and that only where we may.
+# except the Chromium of the browser tests and the Java of Spark, and those only where we may.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -14,12 +14,12 @@ JOBS ?= 2
 UV := .boot/bin/uv
 BIN := .venv/bin
 STAMP := .venv/.ready
-CHROMIUM_INSTALL := apt-get install -y --no-install-recommends chromium
+INSTALL := apt-get install -y --no-install-recommends
 
 MESSAGES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
 
 help: ## List what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 13
 
 setup: $(STAMP) $(MESSAGES) ## Prepare .venv with .venv/bin/dosojin
 	@echo "Ready: .venv/bin/dosojin"
@@ -35,7 +35,7 @@ run: $(STAMP) $(MESSAGES) ## Start the workbench on 127.0.0.1, port 8000 or PORT
 		--workers 1 --blocking-threads 4 --log-level warning dosojin_web.wsgi:application
 
 # A failed check does not keep the tests from running: one run says everything that is wrong.
-test: $(STAMP) $(MESSAGES) chromium ## Run every check and every test
+test: $(STAMP) $(MESSAGES) chromium java ## Run every check and every test
 	@status=0; \
 	$(MAKE) lint || status=1; \
 	DOSOJIN_PROFILE=$${DOSOJIN_PROFILE:-ci} $(BIN)/pytest -n $(JOBS) --dist worksteal || status=1; \
@@ -55,6 +55,9 @@ golden: $(STAMP) $(MESSAGES) ## Record the golden files anew, to be reviewed as 
 
 bench: $(STAMP) ## Measure each speed and size, beside its goal
 	@$(BIN)/python bench/run.py
+
+bench-batch: $(STAMP) ## Measure columns against other engines (prepares each in var/bench)
+	@$(BIN)/python bench/batch/run.py $(ARGUMENTS)
 
 lock: $(UV) ## Resolve the versions anew into requirements
 	@$(RESOLVE) pyproject.toml --output-file requirements/run.lock
@@ -87,18 +90,22 @@ $(STAMP): requirements/test.lock pyproject.toml | $(UV)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 	@test -s $@ || { echo "$<: not compiled; is its header marked fuzzy?"; exit 1; }
 
-# Debian's Chromium, for the browser tests. Where it cannot be installed, the tests that need
-# it are counted and printed as not run.
-chromium:
-	@if command -v chromium >/dev/null; then exit 0; fi; \
-	become=""; \
-	if [ "$$(id -u)" != 0 ]; then become="sudo -n"; fi; \
-	if command -v apt-get >/dev/null && $$become true 2>/dev/null; then \
-		echo "Installing Chromium for the browser tests …"; \
-		export DEBIAN_FRONTEND=noninteractive; \
-		if $$become apt-get update -qq && $$become $(CHROMIUM_INSTALL) -qq >/dev/null; then exit 0; fi; \
-	fi; \
-	echo "Chromium is missing, so the browser tests will not run. To have them:"; \
-	echo "    sudo apt-get update && sudo $(CHROMIUM_INSTALL)"
+# Debian's Chromium for the browser tests, and Java for Spark. Where they cannot be installed, the
+# tests that need them are counted and printed as not run.
+chromium: ; @$(call install,chromium,chromium,the browser tests)
+java: ; @$(call install,java,openjdk-17-jre-headless,the tests of Spark)
 
-.PHONY: help setup run test lint golden bench lock chromium
+define install
+if command -v $(1) >/dev/null; then exit 0; fi; \
+become=""; \
+if [ "$$(id -u)" != 0 ]; then become="sudo -n"; fi; \
+if command -v apt-get >/dev/null && $$become true 2>/dev/null; then \
+	echo "Installing $(2) for $(3) …"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	if $$become apt-get update -qq && $$become $(INSTALL) $(2) -qq >/dev/null; then exit 0; fi; \
+fi; \
+echo "$(1) is missing, so $(3) will not run. To have them:"; \
+echo "    sudo apt-get update && sudo $(INSTALL) $(2)"
+endef
+
+.PHONY: help setup run test lint golden bench bench-batch lock chromium java
