@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dosojin.adjudication.case import LineKnown
 from dosojin.adjudication.run import EMPTY, Portion, Portions, Run
 from dosojin.terms.lowered import LoweredNode
-from dosojin.values.money import UNBOUNDED
+from dosojin.values.money import UNBOUNDED, is_unbounded
 
 if TYPE_CHECKING:
     from dosojin.adjudication.payout import Payout
@@ -304,14 +304,18 @@ def _limit(payout: Payout, index: int, node: LoweredNode) -> Pay:
         cap_lo, cap_hi = run.number(number)
         if scope in STATEFUL:
             used_least, used_most = run.case.others.get(index, (0, 0))
-            cap_lo = max(cap_lo - used_most, 0)
-            cap_hi = max(cap_hi - used_least, 0)
+            cap_lo, cap_hi = _left(cap_lo, used_most), _left(cap_hi, used_least)
         lo, hi = run.lo[child], run.hi[child]
         if hi <= cap_lo:
             return portions
         return [(-1, min(lo, cap_lo), min(hi, cap_hi))]
 
     return by_group if scope in ("item", "person") else by_total
+
+
+def _left(cap: int, used: int) -> int:
+    """What others left of a limit; one without a bound is never used up."""
+    return cap if is_unbounded(cap) else max(cap - used, 0)
 
 
 def _deductible(payout: Payout, index: int, node: LoweredNode) -> Pay:

@@ -9,7 +9,7 @@ Yen without a bound are UNLIMITED; every finite amount stays far below, so sums 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,6 +37,9 @@ AMOUNT_MAX = 10**12
 TOTAL_MAX = 10**14
 """Yen of all receipts of one occurrence together."""
 OFFSET_UNKNOWN = -32768
+WORD_BITS = 63
+MUCH = 200_000
+"""Receipts from which calling numba pays."""
 NOT_NAMED = 1 << 30
 PLANE_TYPES: Mapping[str, tuple[Any, ...]] = {
     "flag": (np.int8,),
@@ -93,6 +96,49 @@ class Receipts:
         if "occurrence" not in self._found:
             self._found["occurrence"] = occurrence_of(self.offsets)
         return self._found["occurrence"]
+
+    def filed(self, categories: int, *, is_fast: bool = False) -> list[Array]:
+        """By occurrence, the categories filed, as bits in words of WORD_BITS; worked out once.
+
+        categories: how many there are. is_fast: by machine code, where there is much to do.
+        """
+        words = range(categories // WORD_BITS + 1)
+        for word in words:
+            if f"filed{word}" not in self._found:
+                bits = [
+                    1 << (code % WORD_BITS) if code // WORD_BITS == word else 0
+                    for code in range(categories + 1)
+                ]
+                table = np.array(bits, np.int64)
+                self._found[f"filed{word}"] = self._filed(table, is_fast)
+        return [self._found[f"filed{word}"] for word in words]
+
+    def filed_any(self, codes: Sequence[int], categories: int, *, is_fast: bool = False) -> Array:
+        """By occurrence, whether a receipt of any of these categories is filed; worked out once."""
+        key = f"filed {sorted(codes)}"
+        if key not in self._found:
+            words = self.filed(categories, is_fast=is_fast)
+            masks = [
+                np.int64(sum(1 << code % WORD_BITS for code in codes if code // WORD_BITS == word))
+                for word in range(len(words))
+            ]
+            pairs = zip(words, masks, strict=True)
+            found = np.logical_or.reduce([word & mask != 0 for word, mask in pairs])
+            self._found[key] = np.asarray(found)
+        return self._found[key]
+
+    def _filed(self, table: Array, is_fast: bool) -> Array:
+        found = np.zeros(len(self.offsets) - 1, np.int64)
+        if is_fast and self.count >= MUCH:
+            from dosojin.batch.kernels.compiled_steps import gather_bits
+
+            gather_bits(self.offsets, self.category, table, found)
+            return found
+        filled = self.offsets[1:] > self.offsets[:-1]
+        if filled.any():
+            starts = self.offsets[:-1][filled]
+            found[filled] = np.bitwise_or.reduceat(table[self.category], starts)
+        return found
 
     @property
     def count(self) -> int:

@@ -7,15 +7,14 @@ what the earlier ones used, in `seq` order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from dosojin.adjudication.evaluation import Evaluator, Unit, evaluator
 from dosojin.adjudication.plain_decision import PlainBenefit, plain_decision
-from dosojin.batch.columns import Array, Columns, Decided, in_plane
-from dosojin.batch.kernels.benefit_kernel import BenefitKernel
+from dosojin.batch.benefit_answers import NAMES, TYPES, BenefitAnswers
+from dosojin.batch.columns import Array, Columns, Decided, in_plane, offsets_of
 from dosojin.batch.kernels.kernel_set import KernelSet, kernel_set
 from dosojin.batch.limit_use import LimitUse
 from dosojin.batch.node_totals import NodeTotals
@@ -23,18 +22,6 @@ from dosojin.batch.through_scalar import RowReader
 
 VERDICTS = {"not_covered": 0, "depends": 2, "covered": 3}
 POLICY_START = "policy_inception"
-
-
-@dataclass(slots=True)
-class _Answers:
-    """What is decided so far of one benefit, by row."""
-
-    claimed: Array
-    verdict: Array
-    clause: Array
-    lo: Array
-    hi: Array
-    uses: dict[int, tuple[Array, Array]] = field(default_factory=dict)
 
 
 def decide_columns(
@@ -73,34 +60,28 @@ class _Work:
         self.policy_start = policy_start
         self.opens = kernels.open_parts(columns)
         self.units = self.evaluator.units
-        self.reader = RowReader(self.evaluator.program, columns)
         self.scalar = np.zeros(columns.rows, np.bool_)
+        self.every = np.arange(columns.rows)
         self.answers = [self._empty(unit) for unit in self.units]
         self.use = LimitUse(self.lowered, columns, self._start_variable())
         self.totals = NodeTotals(self.lowered, columns.rows)
-        self.clause_numbers = {clause.id: i for i, clause in enumerate(self.lowered.clauses)}
 
     def _start_variable(self) -> int:
         names = [variable.name for variable in self.lowered.variables]
         return names.index(self.policy_start) if self.policy_start in names else -1
 
-    def _empty(self, unit: Unit) -> _Answers:
-        rows = self.columns.rows
-        claimed = np.zeros(rows, np.bool_)
-        for part in unit.benefit.parts:
-            claimed |= self.opens[part]
+    def _empty(self, unit: Unit) -> BenefitAnswers:
+        opens = [self.opens[part] for part in unit.benefit.parts]
+        claimed = np.logical_or.reduce(opens) if len(opens) > 1 else opens[0]
+        rows = self.every if claimed.all() else np.flatnonzero(claimed)
         nodes = [i for i in unit.nodes if i in self.kernels.stateful]
-        return _Answers(
-            claimed, np.zeros(rows, np.int8), np.zeros(rows, np.int16),
-            np.zeros(rows, np.int64), np.zeros(rows, np.int64),
-            {node: (np.zeros(rows, np.int64), np.zeros(rows, np.int64)) for node in nodes},
-        )  # fmt: skip
+        return BenefitAnswers(rows, self.columns.rows, nodes)
 
     # rounds -------------------------------------------------------------------------------
 
     def decide_all(self) -> None:
-        every = np.arange(self.columns.rows)
-        self._decide(every, self.units)
+        """All claims as if each stood alone, then again those that others have used limits of."""
+        self._decide(self.every, self.units)
         stateful = [unit for unit in self.units if self.kernels.runs_on(unit)]
         if not stateful:
             return
@@ -115,50 +96,42 @@ class _Work:
         """
         rank = self.use.rank
         for place in range(1, int(rank.max(initial=0)) + 1):
-            uses = [pair for answers in self.answers for pair in answers.uses.items()]
-            self.use.settle(uses, rank == place - 1)
+            for answers in self.answers:
+                self.use.settle(answers.rows, answers.uses, rank == place - 1)
             rows = np.flatnonzero((rank == place) & self.use.is_touched())
             if len(rows):
                 yield rows
 
-    def _decide(self, rows: Array, units: tuple[Unit, ...] | list[Unit]) -> None:
+    def _decide(self, rows: Array, units: Sequence[Unit]) -> None:
         whole = len(rows) == self.columns.rows
-        doubtful = np.zeros(self.columns.rows, np.bool_)
+        doubtful: list[Array] = []
         for unit in units:
             answers = self.answers[self.units.index(unit)]
-            own = rows[answers.claimed[rows]]
+            own = answers.rows if whole else answers.claimed_among(rows)
             if not len(own):
                 continue
             kernel = self.kernels.kernel(unit, self.columns)
             if kernel is None:
-                doubtful[own] = True
+                doubtful.append(own)
                 continue
-            everything = whole and len(own) == len(rows)
+            chosen = None if whole and answers.is_everything else own
             found = self.kernels.run(
-                kernel, self.columns, None if everything else own, self.opens, self.use.used,
-                self.threads,
-            )  # fmt: skip
-            self._take_over(kernel, answers, own, found)
-            doubtful[own[found[4] != 0]] = True
-        self._through_scalar(np.flatnonzero(doubtful))
-
-    def _take_over(
-        self, kernel: BenefitKernel, answers: _Answers, rows: Array, found: list[Array]
-    ) -> None:
-        answers.verdict[rows], answers.clause[rows] = found[0], found[1]
-        answers.lo[rows], answers.hi[rows] = found[2], found[3]
-        for number, (node, _, _) in enumerate(kernel.uses):
-            for end in (0, 1):
-                answers.uses[node][end][rows] = found[5 + 2 * number + end]
-        self.totals.note(kernel, rows, found)
+                kernel, self.columns, chosen, self.opens, self.use.used, self.threads
+            )
+            answers.take_over(kernel, own, found)
+            self.totals.note(kernel, own, found)
+            if found[4].any():
+                doubtful.append(own[found[4] != 0])
+        if doubtful:
+            self._through_scalar(np.unique(np.concatenate(doubtful)))
 
     # the single evaluator -----------------------------------------------------------------
 
     def _through_scalar(self, rows: Array) -> None:
         self.scalar[rows] = True
+        reader = RowReader(self.evaluator.program, self.columns)
         for row in rows.tolist():
-            others = self.use.of_row(row)
-            case = self.reader.case(row, others)
+            case = reader.case(row, self.use.of_row(row))
             benefits, run = plain_decision(self.evaluator, case, self.policy_start)
             for benefit in benefits:
                 self._note(row, benefit)
@@ -166,47 +139,78 @@ class _Work:
                 self.totals.note_run(row, run)
 
     def _note(self, row: int, benefit: PlainBenefit) -> None:
-        answers = self.answers[benefit.benefit]
-        answers.verdict[row] = VERDICTS[benefit.verdict.value]
-        answers.clause[row] = self.clause_numbers[benefit.deciding_clause]
-        answers.lo[row], answers.hi[row] = in_plane(benefit.lo), in_plane(benefit.hi)
-        for lo, hi in answers.uses.values():
-            lo[row] = hi[row] = 0
-        for use in benefit.uses:
-            lo, hi = answers.uses[use.node]
-            lo[row], hi[row] = in_plane(use.lo), in_plane(use.hi)
+        clause = self.kernels.clause_numbers[benefit.deciding_clause]
+        values = (
+            VERDICTS[benefit.verdict.value], clause, in_plane(benefit.lo), in_plane(benefit.hi),
+        )  # fmt: skip
+        uses = {use.node: (in_plane(use.lo), in_plane(use.hi)) for use in benefit.uses}
+        self.answers[benefit.benefit].note(row, values, uses)
 
     # the results --------------------------------------------------------------------------
 
     def decided(self) -> Decided:
-        claimed = np.stack([answers.claimed for answers in self.answers], axis=1)
-        row, benefit = np.nonzero(claimed)
-        place = np.cumsum(claimed.ravel()).reshape(claimed.shape) - 1
-
-        def gathered(name: str) -> Array:
-            found = np.empty(len(row), getattr(self.answers[0], name).dtype)
-            for number, answers in enumerate(self.answers):
-                own = answers.claimed
-                found[place[own, number]] = getattr(answers, name)[own]
-            return found
-
-        usage = self._usage(place)
-        entry, node, year, lo, hi = usage
+        """The answers of all benefits, claim by claim."""
+        for answers in self.answers:
+            answers.make_room()
+        claimed = [(number, a) for number, a in enumerate(self.answers) if len(a.rows)]
+        if len(claimed) == 1:
+            number, answers = claimed[0]
+            places = {number: self.every[: len(answers.rows)]}
+            planes = answers.planes
+            benefit = np.full(len(answers.rows), number, np.int16)
+            row = answers.rows
+        else:
+            places, row, benefit = self._places(claimed)
+            planes = {
+                name: self._together(claimed, places, name, len(row)) for name in NAMES
+            }
+        entry, node, year, lo, hi = self._usage(claimed, places)
         return Decided(
-            row, benefit.astype(np.int16), gathered("verdict"), gathered("lo"), gathered("hi"),
-            gathered("clause"), entry, node, year, lo, hi, self.scalar, self.totals.by_node(),
+            row, benefit, planes["verdict"], planes["lo"], planes["hi"], planes["clause"],
+            entry, node, year, lo, hi, self.scalar, self.totals.by_node(),
         )  # fmt: skip
 
-    def _usage(self, place: Array) -> tuple[Array, ...]:
+    def _places(
+        self, claimed: Sequence[tuple[int, BenefitAnswers]]
+    ) -> tuple[dict[int, Array], Array, Array]:
+        """By benefit, the entries of its claims; and the row and benefit of every entry."""
+        counts = np.zeros(self.columns.rows, np.int64)
+        for _, answers in claimed:
+            counts[answers.rows] += 1
+        free = offsets_of(counts)[:-1]
+        row = np.repeat(self.every, counts)
+        benefit = np.empty(len(row), np.int16)
+        places: dict[int, Array] = {}
+        for number, answers in claimed:
+            places[number] = free[answers.rows]
+            free[answers.rows] += 1
+            benefit[places[number]] = number
+        return places, row, benefit
+
+    def _together(
+        self,
+        claimed: Sequence[tuple[int, BenefitAnswers]],
+        places: Mapping[int, Array],
+        name: str,
+        count: int,
+    ) -> Array:
+        found = np.empty(count, TYPES[NAMES.index(name)])
+        for number, answers in claimed:
+            found[places[number]] = answers.planes[name]
+        return found
+
+    def _usage(
+        self, claimed: Sequence[tuple[int, BenefitAnswers]], places: Mapping[int, Array]
+    ) -> tuple[Array, ...]:
         """entry, node, year, lo, hi of every use above 0, by entry and node."""
         found: list[tuple[Array, ...]] = []
-        for number, answers in enumerate(self.answers):
+        for number, answers in claimed:
             for node, (lo, hi) in answers.uses.items():
-                rows = np.flatnonzero(answers.claimed & (hi > 0))
-                first, last = self.use.years(node, rows)
+                used = np.flatnonzero(hi > 0)
+                first, last = self.use.years(node, answers.rows[used])
                 year = np.where(first == last, first, 0)
-                nodes = np.full(len(rows), node)
-                found.append((place[rows, number], nodes, year, lo[rows], hi[rows]))
+                nodes = np.full(len(used), node)
+                found.append((places[number][used], nodes, year, lo[used], hi[used]))
         columns = [np.concatenate(each) for each in zip(*found, strict=True)] if found else []
         if not columns:
             columns = [np.zeros(0, np.int64)] * 5

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import numpy as np
 
 from dosojin.adjudication.money_nodes import STATEFUL
-from dosojin.batch.columns import UNLIMITED, UNLIMITED_FROM, Array, Columns
+from dosojin.batch.columns import UNLIMITED, Array, Columns, out_of_plane
 from dosojin.batch.kernels.calendar_steps import policy_year
 from dosojin.terms.lowered import Lowered
-from dosojin.values.money import UNBOUNDED
 
 _Entry = tuple[int, int, int, int]
 """first year, last year, lo, hi of one occurrence's use."""
@@ -28,13 +27,8 @@ class LimitUse:
         self.columns = columns
         self.start = start
         self.nodes = [i for i, node in enumerate(lowered.nodes) if node.scope in STATEFUL]
-        rows = np.arange(columns.rows)
-        certificate = columns.certificate
-        begins = np.ones(columns.rows, np.bool_)
-        begins[1:] = certificate[1:] != certificate[:-1]
-        self.number = np.cumsum(begins) - 1
-        self.rank = rows - rows[begins][self.number] if columns.rows else rows
-        nothing = np.zeros(columns.rows, np.int64)
+        self.number, self.rank = _ranked(columns.certificate if self.nodes else _NONE)
+        nothing = np.zeros(columns.rows if self.nodes else 0, np.int64)
         self.used: dict[int, tuple[Array, Array]] = {
             node: (
                 (columns.usage[node][0].copy(), columns.usage[node][1].copy())
@@ -44,7 +38,7 @@ class LimitUse:
             for node in self.nodes
         }
         self._booked: dict[tuple[int, int], list[_Entry]] = {}
-        self._touched = np.zeros(int(self.number[-1]) + 1 if columns.rows else 0, np.bool_)
+        self._touched = np.zeros(int(self.number[-1]) + 1 if len(self.number) else 0, np.bool_)
 
     def years(self, node: int, rows: Array) -> tuple[Array, Array]:
         """First and last policy year that rows may belong to at a limit; 0 where it has none."""
@@ -56,16 +50,22 @@ class LimitUse:
         wide = [plane[rows].astype(np.int64) for plane in (start[1], day[0], start[0], day[1])]
         return policy_year(wide[0], wide[1]), policy_year(wide[2], wide[3])
 
-    def settle(self, uses: Iterable[tuple[int, tuple[Array, Array]]], which: Array) -> None:
-        """Books what these rows (a mask) used, by node."""
-        for node, (lo, hi) in uses:
-            rows = np.flatnonzero(which & (hi > 0))
+    def settle(
+        self, claims: Array, uses: Mapping[int, tuple[Array, Array]], which: Array
+    ) -> None:
+        """Books what rows used, by node.
+
+        claims: the rows that the planes of `uses` speak of; which: those to book, a mask over all.
+        """
+        for node, (lo, hi) in uses.items():
+            places = np.flatnonzero(which[claims] & (hi > 0))
+            rows = claims[places]
             first, last = self.years(node, rows)
             certificates = self.number[rows]
             self._touched[certificates] = True
             entries = zip(
-                certificates.tolist(), first.tolist(), last.tolist(), lo[rows].tolist(),
-                hi[rows].tolist(), strict=True,
+                certificates.tolist(), first.tolist(), last.tolist(), lo[places].tolist(),
+                hi[places].tolist(), strict=True,
             )  # fmt: skip
             for certificate, *entry in entries:
                 year_first, year_last, least, most = entry
@@ -115,5 +115,17 @@ class LimitUse:
         for node, planes in self.used.items():
             least, most = (int(plane[row]) for plane in planes)
             if most:
-                found[node] = (least, UNBOUNDED if most >= UNLIMITED_FROM else most)
+                found[node] = (out_of_plane(least), out_of_plane(most))
         return found
+
+
+_NONE = np.zeros(0, np.int64)
+
+
+def _ranked(certificate: Array) -> tuple[Array, Array]:
+    """By row, the number of its certificate (0, 1 …) and how many occurrences come before."""
+    rows = np.arange(len(certificate))
+    begins = np.ones(len(certificate), np.bool_)
+    begins[1:] = certificate[1:] != certificate[:-1]
+    number = np.cumsum(begins) - 1
+    return number, rows - rows[begins][number] if len(rows) else rows

@@ -149,7 +149,7 @@ class _Narrowing:
             bound = self._value(check.bounds[variable], active) == 0
             rows = active[bound & ~self.is_bad[active]]
             rows = rows[self._is_open(variable, rows)]
-            rows = rows[self._value(check.truth, rows) == 2] if len(rows) else rows
+            rows = rows[self._value(check.truth, rows) != 3] if len(rows) else rows
             if len(rows):
                 self._narrow(check, variable, rows)
 

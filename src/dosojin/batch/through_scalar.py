@@ -52,11 +52,10 @@ class RowReader:
                 known.append(None)
                 continue
             if spec.kind == "persons":
-                names = self._named(variable, row)
-                known.append(names or None)
-                named[variable] = names
-                continue
-            known.append(self._known(spec.kind, columns.known(variable), row))
+                named[variable] = self._named(variable, row)
+                known.append(named[variable] or None)
+            else:
+                known.append(self._known(spec.kind, columns.known(variable), row))
             plane = columns.stated.get(variable)
             if plane is not None and plane[row]:
                 stated.add(variable)
@@ -115,12 +114,13 @@ def columns_of(lowered: Lowered, program: Program, cases: Sequence[Case]) -> Col
     stated: dict[int, Array] = {}
     grades: dict[tuple[int, ...] | None, int] = {None: 0}
     for variable, spec in enumerate(lowered.variables):
-        if spec.owner == "line" or spec.kind == "persons":
+        if spec.owner == "line":
             continue
         known = [case.known[variable] for case in cases]
         if spec.kind == "grades":
             known = [grades.setdefault(each, len(grades)) for each in known]
-        planes[variable] = _planes(spec.kind, known)
+        if spec.kind != "persons":
+            planes[variable] = _planes(spec.kind, known)
         speaks = np.array([variable in case.stated for case in cases], np.bool_)
         if speaks.any():
             stated[variable] = speaks

@@ -1,15 +1,23 @@
-"""`dosojin schema`: the JSON Schema of claim files, of one edition or of all."""
+"""`dosojin schema`: the JSON Schema of claim files, or the columns of tables, by edition."""
 
 from __future__ import annotations
 
-from dosojin.cli.arguments import Command
+from dosojin.cli.arguments import Command, Option
 from dosojin.cli.named_editions import PRODUCT_HELP, print_json, read_with_editions
 from dosojin.products import editions
 from dosojin.values.text import Text
 
-SUMMARY = Text("事案ファイルの JSON Schema です", "the JSON Schema of claim files")
+SUMMARY = Text(
+    "事案ファイルの JSON Schema、または表の列の一覧です",
+    "the JSON Schema of claim files, or the columns of tables",
+)
 
-COMMAND = Command("schema", "[PRODUCT]", PRODUCT_HELP, ())
+COLUMNS = Option(
+    "--columns",
+    "",
+    Text("policies、occurrences、receipts の三つの表の列", "the columns of the tables batch reads"),
+)
+COMMAND = Command("schema", "[PRODUCT]", PRODUCT_HELP, (COLUMNS,))
 
 
 def run(argv: list[str]) -> int:
@@ -17,6 +25,14 @@ def run(argv: list[str]) -> int:
     arguments, named = read_with_editions(COMMAND, argv, least=0, most=1)
     if arguments.has("--help"):
         print(COMMAND.help_text(arguments.language))
+        return 0
+    if arguments.has(COLUMNS.name):
+        from dosojin.batch.layout.schema import columns_json
+
+        if named:
+            print_json(columns_json(named[0]))
+        else:
+            print_json({product: columns_json(product) for product in editions()})
         return 0
     from dosojin.explanation.schema import schema_of, schema_of_all
 

@@ -26,9 +26,9 @@ from dosojin.batch.kernels.truth_steps import TruthSteps
 class BenefitKernel:
     """A benefit's steps and which of them are its results; all results are planes by claim.
 
-    verdict: 0 | 2 | 3. clause: index. lo, hi: yen. doubt: 1 where only the single evaluator can tell.
-    uses: (node, lo, hi) of each limit that runs over occurrences. totals: (node, lo, hi)
-    of every node, if asked for. runs_on: the limits whose earlier use the kernel reads.
+    verdict: 0 | 2 | 3. clause: index. lo, hi: yen. doubt: 1 where only the single evaluator can
+    tell. uses: (node, lo, hi) of each limit that runs over occurrences. totals: (node, lo, hi) of
+    every node, if asked for. runs_on: the limits whose earlier use the kernel reads.
     shape: what it was written for.
     """
 
@@ -64,7 +64,7 @@ def build_kernel(
     totals = tuple((i, *money.paid(i)) for i in unit.nodes) if with_totals else ()
     deciding = _Deciding(money, unit)
     verdict, clause = deciding.verdict(), deciding.clause()
-    doubt = _any_of(steps, money.doubts)
+    doubt = _any_of(steps, money.amounts.doubts)
     results = [verdict, clause, lo, hi, doubt]
     results += [step for _, low, high in (*uses, *totals) for step in (low, high)]
     order = steps.needed(results)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import numba
+import numpy as np
 from numba.extending import register_jitable
 
 from dosojin.batch.columns import NOT_NAMED
@@ -83,6 +84,16 @@ def first_of(amount: Any, present: Any, rank: Any, start: int, stop: int, count:
         at = best
         left -= 1
     return total
+
+
+@inline
+def gather_bits(offsets: Any, category: Any, table: Any, found: Any) -> None:
+    """By claim, the bits of the categories of its receipts."""
+    for i in range(len(found)):
+        bits = 0
+        for j in range(np.uint64(offsets[i]), np.uint64(offsets[i + 1])):
+            bits |= table[category[j]]
+        found[i] = bits
 
 
 register_jitable(calendar_steps.civil_of)

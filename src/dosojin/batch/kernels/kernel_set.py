@@ -54,6 +54,7 @@ class KernelSet:
         self.stateful = frozenset(
             i for i, node in enumerate(lowered.nodes) if node.scope in STATEFUL
         )
+        self.clause_numbers = {clause.id: i for i, clause in enumerate(lowered.clauses)}
         self.rows_in_all = 0
         """Claims of the whole run, as far as they are known."""
         self._kernels: dict[tuple[str, Shape], BenefitKernel | None] = {}
@@ -63,39 +64,19 @@ class KernelSet:
     def open_parts(self, columns: Columns) -> dict[int, Array]:
         """By part node, whether each claim claims it (as `Evaluator.open_parts`)."""
         found: dict[int, Array] = {}
-        bits = self._category_bits(columns)
+        is_fast = self.back_end != "numpy"
         for index, node in enumerate(self.lowered.nodes):
             if node.kind != "part":
                 continue
-            mask = self._mask(self.evaluator.payout.takes[index])
-            opened: Array = np.asarray((bits & mask).any(axis=1))
+            takes = self.evaluator.payout.takes[index]
+            codes = [code for code, name in enumerate(self.categories) if name in takes]
+            opened = columns.receipts.filed_any(codes, len(self.categories), is_fast=is_fast)
             for variable in node.opens:
                 speaks = columns.stated.get(variable)
                 if speaks is not None:
                     opened = opened | (speaks & ~self._is_denied(columns, variable))
             found[index] = opened
         return found
-
-    def _category_bits(self, columns: Columns) -> Array:
-        """By claim, the categories filed, as bits in words of 63."""
-        receipts = columns.receipts
-        words = len(self.categories) // 63 + 1
-        code = receipts.category.astype(np.int64)
-        found = np.zeros((columns.rows, words), np.int64)
-        filled = receipts.offsets[1:] > receipts.offsets[:-1]
-        for word in range(words):
-            bit = np.where(code // 63 == word, np.int64(1) << (code % 63), 0)
-            if filled.any():
-                starts = receipts.offsets[:-1][filled]
-                found[filled, word] = np.bitwise_or.reduceat(bit, starts)
-        return found
-
-    def _mask(self, names: frozenset[str]) -> Array:
-        mask = np.zeros(len(self.categories) // 63 + 1, np.int64)
-        for name in names:
-            code = self.categories.index(name)
-            mask[code // 63] |= np.int64(1) << (code % 63)
-        return mask
 
     def _is_denied(self, columns: Columns, variable: int) -> Array:
         spec = self.lowered.variables[variable]

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from dosojin.adjudication.money_nodes import PER_CENT, STATEFUL
 from dosojin.adjudication.payout import Payout
-from dosojin.batch.columns import UNLIMITED, UNLIMITED_FROM
+from dosojin.batch.columns import UNLIMITED
+from dosojin.batch.kernels.amount_steps import FACTOR_MAX, AmountSteps
 from dosojin.batch.kernels.steps import (
     CLAIM,
     ITEM,
@@ -26,8 +27,6 @@ from dosojin.batch.kernels.truth_steps import Ends, TruthSteps
 from dosojin.terms.lowered import LoweredNode
 
 GROUP_LEVELS = {"person": PERSON, "item": ITEM}
-FACTOR_MAX = 1 << 13
-"""What an amount may be multiplied by: 2^49 × 2^13 still fits into 63 bits."""
 
 
 class Unfoldable(Exception):
@@ -94,83 +93,8 @@ class MoneySteps:
         self.truths = truths
         self.steps = truths.steps
         self.shape = shape
-        self.doubts: list[int] = []
-        """Steps by claim, 1 where the kernel cannot answer and the single evaluator must."""
+        self.amounts = AmountSteps(self.steps, shape.unlimited)
         self._money: dict[int, Money] = {}
-        self._bounded: dict[int, bool] = {}
-
-    # arithmetic that knows amounts without a bound ----------------------------------------
-
-    def _added(self, first: int, second: int) -> int:
-        return self.steps.operate("add", first, second)
-
-    def _clipped(self, amount: int) -> int:
-        if self._is_bounded(amount):
-            return amount
-        return self.steps.operate("min", amount, self.steps.constant(UNLIMITED))
-
-    def _is_bounded(self, step: int) -> bool:
-        """Whether an amount can never be without a bound, whatever the claim."""
-        if not self.shape.unlimited:
-            return True
-        found = self._bounded.get(step)
-        if found is None:
-            found = self._bounded[step] = self._finds_bound(step)
-        return found
-
-    def _finds_bound(self, index: int) -> bool:
-        step = self.steps.steps[index]
-        inner = self.steps.refers_to(index)
-        match step.operation:
-            case "const":
-                return bool(step.arguments[0] < UNLIMITED_FROM)
-            case "load":
-                return bool(step.arguments[0] == "lo")
-            case "min":
-                return any(self._is_bounded(each) for each in inner)
-            case "keep" | "up" | "sub" | "mul" | "div" | "first":
-                return self._is_bounded(inner[0])
-            case "select":
-                return all(self._is_bounded(each) for each in inner[1:])
-            case "max" | "add" | "sum":
-                return all(self._is_bounded(each) for each in inner)
-        return False
-
-    def _without_bound(self, amount: int) -> int:
-        return self.steps.operate("le", self.steps.constant(UNLIMITED_FROM), amount)
-
-    def _less(self, amount: int, off: int) -> int:
-        """amount − off, not below 0."""
-        steps = self.steps
-        if steps.value(off) == 0:
-            return amount
-        plain = steps.operate("max", steps.operate("sub", amount, off), steps.constant(0))
-        if self._is_bounded(amount):
-            return plain
-        endless = self._without_bound(amount)
-        self._doubt(steps.operate("both", endless, self._without_bound(off)))
-        return steps.operate("select", endless, steps.constant(UNLIMITED), plain)
-
-    def _scaled(self, amount: int, part: int, whole: int) -> int:
-        """amount × part ÷ whole, rounded down; part at most FACTOR_MAX, whole above 0."""
-        steps = self.steps
-        product = steps.operate("mul", amount, part)
-        plain = steps.operate("div", product, whole)
-        if self._is_bounded(amount):
-            return plain
-        some = steps.operate("lt", steps.constant(0), part)
-        endless = steps.operate("both", self._without_bound(amount), some)
-        return steps.operate("select", endless, steps.constant(UNLIMITED), plain)
-
-    def _doubt(self, is_doubtful: int) -> None:
-        """Notes a yes-or-no at any level."""
-        steps = self.steps
-        one = steps.operate("select", is_doubtful, steps.constant(1), steps.constant(0))
-        level = steps.steps[one].level
-        if level not in (CLAIM, ""):
-            one = steps.reduce("sum", CLAIM, ((None, one),))
-        if steps.value(one) != 0:
-            self.doubts.append(one)
 
     # truths as 0 | 1 ----------------------------------------------------------------------
 
@@ -234,7 +158,7 @@ class MoneySteps:
             else:
                 names.extend(stream.categories)
         branches = [(tuple(names), step) for step, names in together.items()]
-        return self._clipped(self.steps.reduce("sum", to, (*branches, *apart)))
+        return self.amounts.clipped(self.steps.reduce("sum", to, (*branches, *apart)))
 
     def _streams(self, index: int, why: str) -> list[Stream]:
         money = self.money(index)
@@ -283,7 +207,7 @@ class MoneySteps:
             kept = steps.operate("select", fails, nothing, end)
             lo, hi = (kept, hi) if end == lo else (lo, kept)
         whole = steps.constant(PER_CENT)
-        return self._scaled(sum_lo, lo, whole), self._scaled(sum_hi, hi, whole)
+        return self.amounts.scaled(sum_lo, lo, whole), self.amounts.scaled(sum_hi, hi, whole)
 
     def _gate(self, index: int, node: LoweredNode) -> Money:
         return self._gated(self.money(node.children[0]), self.passes(index))
@@ -318,7 +242,7 @@ class MoneySteps:
         branches = tuple((stream.categories, stream.may) for stream in streams)
         present = steps.reduce("sum", PERSON, branches)
         lo, hi = (
-            self._clipped(steps.first(self._sum(PERSON, streams, end), present, rank, count))
+            self.amounts.clipped(steps.first(self._sum(PERSON, streams, end), present, rank, count))
             for end in (0, 1)
         )
         return lo, hi
@@ -337,13 +261,13 @@ class MoneySteps:
         if self.shape.person or _overlap(streams):
             branches = tuple((stream.categories, stream.may) for stream in streams)
             bills = steps.reduce("sum", PERSON, branches)
-            self._doubt(steps.operate("lt", one, bills))
+            self.amounts.doubt(steps.operate("lt", one, bills))
         worst, best = (steps.operate("min", nights, allowed) for nights in (most, least))
         return [
             Stream(
                 stream.categories,
-                self._scaled(stream.lo, worst, most),
-                self._scaled(stream.hi, best, least),
+                self.amounts.scaled(stream.lo, worst, most),
+                self.amounts.scaled(stream.hi, best, least),
                 stream.may,
             )
             for stream in streams
@@ -362,7 +286,8 @@ class MoneySteps:
         lo, hi = self._ends(node)
         if node.scope in STATEFUL:
             used_least, used_most = (steps.load(used_name(index, end), CLAIM) for end in (0, 1))
-            cap_lo, cap_hi = self._less(cap_lo, used_most), self._less(cap_hi, used_least)
+            cap_lo = self.amounts.left(cap_lo, used_most)
+            cap_hi = self.amounts.left(cap_hi, used_least)
         return steps.operate("min", lo, cap_lo), steps.operate("min", hi, cap_hi)
 
     def _by_group(
@@ -380,32 +305,35 @@ class MoneySteps:
             return self._sum(CLAIM, each, 0), self._sum(CLAIM, each, 1)
         lo, hi = low(self._sum(level, streams, 0)), high(self._sum(level, streams, 1))
         return (
-            self._clipped(self.steps.reduce("sum", CLAIM, ((None, lo),))),
-            self._clipped(self.steps.reduce("sum", CLAIM, ((None, hi),))),
+            self.amounts.clipped(self.steps.reduce("sum", CLAIM, ((None, lo),))),
+            self.amounts.clipped(self.steps.reduce("sum", CLAIM, ((None, hi),))),
         )
 
     def _deductible(self, index: int, node: LoweredNode) -> Money:
         off_lo, off_hi = self.truths.number(node.numbers[0])
         if node.scope in GROUP_LEVELS:
             return self._by_group(
-                index, node, lambda lo: self._less(lo, off_hi), lambda hi: self._less(hi, off_lo)
+                index,
+                node,
+                lambda lo: self.amounts.less(lo, off_hi),
+                lambda hi: self.amounts.less(hi, off_lo),
             )
         lo, hi = self._ends(node)
-        return self._less(lo, off_hi), self._less(hi, off_lo)
+        return self.amounts.less(lo, off_hi), self.amounts.less(hi, off_lo)
 
     def _share(self, index: int, node: LoweredNode) -> Money:
         off_lo, off_hi = self.truths.number(node.numbers[0])
         lo, hi = self._ends(node)
         whole = self.steps.constant(PER_CENT)
         worst, best = (self.steps.operate("sub", whole, off) for off in (off_hi, off_lo))
-        return self._scaled(lo, worst, whole), self._scaled(hi, best, whole)
+        return self.amounts.scaled(lo, worst, whole), self.amounts.scaled(hi, best, whole)
 
     def _ratio(self, index: int, node: LoweredNode) -> Money:
         whole = self.steps.constant(PER_CENT)
         ends = self.truths.number(node.numbers[0])
         least, most = (self.steps.operate("min", end, whole) for end in ends)
         lo, hi = self._ends(node)
-        return self._scaled(lo, least, whole), self._scaled(hi, most, whole)
+        return self.amounts.scaled(lo, least, whole), self.amounts.scaled(hi, most, whole)
 
     def _pro_rata(self, index: int, node: LoweredNode) -> Money:
         steps = self.steps
@@ -419,9 +347,9 @@ class MoneySteps:
         most = steps.constant(FACTOR_MAX)
         for everything, part in ((lo_all, part_lo), (hi_all, part_hi)):
             some = steps.operate("eq", self._bit(everything), nothing)
-            self._doubt(steps.operate("both", some, steps.operate("lt", most, part)))
-        worst = self._scaled(lo, steps.operate("min", part_lo, most), whole_hi)
-        best = self._scaled(hi, steps.operate("min", part_hi, most), whole_lo)
+            self.amounts.doubt(steps.operate("both", some, steps.operate("lt", most, part)))
+        worst = self.amounts.scaled(lo, steps.operate("min", part_lo, most), whole_hi)
+        best = self.amounts.scaled(hi, steps.operate("min", part_hi, most), whole_lo)
         return (
             steps.operate("select", lo_all, lo, worst),
             steps.operate("select", hi_all, hi, best),
@@ -446,17 +374,18 @@ class MoneySteps:
             *(self.truths.number(number) for number in whole),
             *(self.paid(earlier) for earlier in node.paid),
         ):
-            off_lo, off_hi = self._added(off_lo, least), self._added(off_hi, most)
+            off_lo = self.steps.operate("add", off_lo, least)
+            off_hi = self.steps.operate("add", off_hi, most)
         if self.payout.is_told_apart[index]:
             raise Unfoldable(f"{node.id}: something above it asks for receipts")
         lo, hi = self._in_all(money)
-        return self._less(lo, off_hi), self._less(hi, off_lo)
+        return self.amounts.less(lo, off_hi), self.amounts.less(hi, off_lo)
 
     def _less_by_line(self, stream: Stream, numbers: list[int]) -> Stream:
         lo, hi = stream.lo, stream.hi
         for number in numbers:
             least, most = self.truths.number(number)
-            lo, hi = self._less(lo, most), self._less(hi, least)
+            lo, hi = self.amounts.less(lo, most), self.amounts.less(hi, least)
         return Stream(stream.categories, lo, hi, stream.may)
 
     def _highest(self, index: int, node: LoweredNode) -> Money:
@@ -475,8 +404,8 @@ class MoneySteps:
         lo = hi = self.steps.constant(0)
         for child in node.children:
             least, most = self.in_all(child)
-            lo, hi = self._added(lo, least), self._added(hi, most)
-        return self._clipped(lo), self._clipped(hi)
+            lo, hi = self.steps.operate("add", lo, least), self.steps.operate("add", hi, most)
+        return self.amounts.clipped(lo), self.amounts.clipped(hi)
 
 
 def _overlap(streams: list[Stream]) -> bool:

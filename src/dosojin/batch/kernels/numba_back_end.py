@@ -21,6 +21,7 @@ import numpy as np
 from dosojin.adjudication.decide import lowered_digest
 from dosojin.batch.columns import Array, Columns, Groups
 from dosojin.batch.kernels.benefit_kernel import BenefitKernel
+from dosojin.batch.kernels.steps import ITEM, PERSON
 from dosojin.batch.kernels.write_source import KernelSource, result_types
 from dosojin.terms.lowered import Lowered
 
@@ -119,14 +120,15 @@ def run_compiled(
     """The planes of `kernel.results`."""
     source, function = compiled(lowered, kernel, categories)
     receipts = columns.receipts
-    person = _groups(receipts.person, receipts.offsets)
-    item = _groups(receipts.item, receipts.offsets)
+    levels = {step.level for step in kernel.steps}
+    person = _groups(receipts.person, receipts.offsets, PERSON in levels)
+    item = _groups(receipts.item, receipts.offsets, ITEM in levels)
     results = [np.empty(columns.rows, kind) for kind in result_types(kernel)]
     routes = np.array(source.routes, np.uint8)
     entries, slots = source.tables()
     inputs = [
         receipts.offsets, receipts.occurrence, receipts.category, *person, *item, routes,
-        np.array(entries, np.int64), np.array(slots, np.int64),
+        np.array(entries, np.int64), np.array(slots, np.uint64),
         *(planes[name] for name in source.planes), *results,
     ]  # fmt: skip
     arguments = [np.ascontiguousarray(each) for each in inputs[: -len(results)]] + results
@@ -144,8 +146,10 @@ def run_compiled(
     return results
 
 
-def _groups(groups: Groups | None, offsets: Array) -> tuple[Array, Array]:
+def _groups(groups: Groups | None, offsets: Array, is_read: bool) -> tuple[Array, Array]:
     """Offsets and numbers of groups; every receipt alone where none bears a name."""
+    if not is_read:
+        return offsets, offsets[:0]
     if groups is not None:
         return groups.offsets, groups.of_receipt
     return offsets, np.arange(int(offsets[-1]), dtype=np.int64)

@@ -57,6 +57,8 @@ def receipt_table(
             peeled.append(None)
             continue
         (low, low_value), (high, high_value) = brought[0], brought[-1]
+        if low == high and len(brought) > 1:
+            return None
         slot_of[-1] = slots.setdefault((low, high), len(slots))
         peeled.append((_peel(steps, low_value), _peel(steps, high_value)))
     if not slots or len({step for pair in slots for step in set(pair)}) < sum(

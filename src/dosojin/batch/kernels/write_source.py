@@ -409,21 +409,23 @@ class TableWriter:
             place += 2 if result == "truth" else 1
         asked = " | ".join([f"(np.int64(c) << {self.table.width})", *bits])
         usual = self._brought(block, self.table.amounts)
-        lines = ["c = np.uint64(cat[j])", *block.lines, f"e = entry[np.uint64({asked})]"]
+        head = ["c = np.uint64(cat[j])", "k = np.uint64(occ[j] - a0)"]
+        lines = [*head, *block.lines, f"e = entry[np.uint64({asked})]"]
         pairs = list(dict.fromkeys(self.table.special.values()))
         for number, pair in enumerate(pairs, start=1):
             own = Block(self.source, RECEIPT, time, shared=block)
             brought = self._brought(own, pair)
             word = "elif" if number > 1 else "if"
-            head = "way = route[c]" if number == 1 else ""
-            lines += [head] if head else []
+            lines += ["way = route[c]"] if number == 1 else []
             lines += [f"{word} way == {number}:", *_in([*own.lines, *brought])]
         lines += ["else:", *_in(usual)] if pairs else usual
         codes = range(len(self.source.categories) + 1)
         ways = {code: pairs.index(pair) + 1 for code, pair in self.table.special.items()}
         self.source.routes = tuple(ways.get(code, 0) for code in codes)
-        lines.append("k = np.uint64(occ[j] - a0 + slot[c])")
-        lines += ["T[k] += v"] if self.packed else ["T0[k] += v", "T1[k] += w"]
+        if self.packed:
+            lines.append("T[k + slot[c]] += v")
+        else:
+            lines += ["T0[k + slot[c]] += v", "T1[k + slot[c]] += w"]
         return [RECEIPTS, *_in(lines)]
 
     def _brought(self, block: Block, pair: tuple[int, int]) -> list[str]:

@@ -1,0 +1,227 @@
+"""Policies and decisions read together: sums by year of inception, plan and premium band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.ipc
+import pyarrow.parquet as pq
+
+from dosojin.batch.columns import AMOUNT_MAX, Array
+from dosojin.batch.experience import CellKey, Experience, Tally, added_up
+from dosojin.batch.experience_payouts import (
+    PolicyCells,
+    find_decisions,
+    missing_column,
+    payouts,
+    plain_ids,
+    sums_by_code,
+)
+from dosojin.batch.layout.conform import whole_ids
+from dosojin.batch.partitions import PARQUET, partition_folders, table_files, unreadable
+from dosojin.batch.portfolio.band_days import rows_of
+from dosojin.rating.load_tariff import load_tariff
+from dosojin.rating.tariff import Tariff
+from dosojin.values.problems import Problem
+from dosojin.values.text import Text
+
+POLICIES_AT_ONCE = 1 << 22
+"""A premium is at most 10^12 yen, below 2^40."""
+_NO_PLAN = -1
+_BASE = 1 << 12
+"""Plans and bands of one edition are fewer than this."""
+_COLUMNS = {
+    "policy": pa.string(),
+    "plan": pa.string(),
+    "inception": pa.date32(),
+    "expiry": pa.date32(),
+    "premium": pa.int64(),
+}
+_NEEDED = ("policy", "inception", "expiry")
+
+
+def read_experience(portfolio: Path, decisions: Path, edition: str | None = None) -> Experience:
+    """Premiums of a portfolio folder and payouts of the decisions on it.
+
+    edition: whose tariff; None: the one that decided. Problem if a file cannot be read, a premium
+    is neither stated nor in the tariff, or a decision belongs to no policy of the portfolio.
+    """
+    decided = find_decisions(decisions)
+    tariff = load_tariff(edition or decided.edition)
+    parts: list[PolicyCells] = []
+    sums: dict[int, Tally] = {}
+    rated = 0
+    for folder in _folders(portfolio):
+        policies, premium, is_rated = _read_policies(folder, tariff)
+        parts.append(policies)
+        rated += is_rated
+        sums = added_up([*sums.items(), *_premiums(policies.cell, premium)])
+    for code, tally in payouts(decided, _joined(parts)):
+        sums[code] += tally
+    cells = {_key_of(code, tariff): tally for code, tally in sorted(sums.items())}
+    discount = tariff.discount.total
+    left = (rated, decided.rejected, decided.unclaimed)
+    return Experience(tariff.product, discount, cells, *left)
+
+
+def _folders(portfolio: Path) -> list[Path]:
+    if portfolio.is_file():
+        raise Problem(
+            "experience.portfolio",
+            str(portfolio),
+            Text(
+                "事案だけのファイルには、事故のない契約の保険料がありません。",
+                "A file of claims lacks the premiums of policies without a claim.",
+            ),
+            Text(
+                "すべての契約が入ったフォルダーを指定してください。",
+                "Name the folder of partitions with all policies.",
+            ),
+        )
+    return partition_folders(portfolio)
+
+
+def _read_policies(folder: Path, tariff: Tariff) -> tuple[PolicyCells, Array, int]:
+    """The policies of a partition, their premiums in yen, and how many the tariff had to rate."""
+    path = table_files(folder).get("policies")
+    if path is None:
+        raise _no_policies(folder)
+    table = _policy_columns(path)
+    for name in _NEEDED:
+        if name not in table.column_names:
+            raise missing_column(path, name)
+    inception, expiry = _days(table["inception"]), _days(table["expiry"])
+    plan = _plan_codes(table, tariff, path)
+    row = np.full(len(plan), -1, np.int64)
+    tabled = np.zeros(len(plan), np.int64)
+    for number, each in enumerate(tariff.plans.values()):
+        mine = np.flatnonzero(plan == number)
+        row[mine] = rows_of(each, inception[mine], expiry[mine])
+        premiums = np.array([entry.premium for entry in each.rows] + [0], np.int64)
+        tabled[mine] = premiums[row[mine]]
+    premium, stated = tabled, np.zeros(len(plan), bool)
+    if "premium" in table.column_names:
+        stated = np.asarray(pc.is_valid(table["premium"]))
+        _require_premiums(table, path)
+        premium = np.where(stated, np.asarray(pc.fill_null(table["premium"], 0)), tabled)
+    lost = np.flatnonzero(~stated & (tabled == 0))
+    if len(lost):
+        raise _no_premium(path, table["policy"][int(lost[0])].as_py(), tariff)
+    year = inception.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    cell = (year * _BASE + plan + 1) * _BASE + row + 1
+    ids = plain_ids(table["policy"])
+    return PolicyCells(ids, cell), premium, int((~stated).sum())
+
+
+def _require_premiums(table: pa.Table, path: Path) -> None:
+    """Problem for a premium below nothing or beyond reason."""
+    column = table["premium"]
+    odd = pc.or_(pc.less(column, 0), pc.greater(column, AMOUNT_MAX))
+    row = pc.index(odd, True).as_py()
+    if row >= 0:
+        raise Problem(
+            "money.range",
+            f"{path}: {table['policy'][row].as_py()}",
+            Text(
+                f"保険料 {column[row].as_py():,} 円は扱えません。",
+                f"A premium of {column[row].as_py():,} yen cannot be taken.",
+            ),
+            Text(
+                f"0 円から {AMOUNT_MAX:,} 円までの額を書いてください。",
+                f"Write an amount from 0 to {AMOUNT_MAX:,} yen.",
+            ),
+        )
+
+
+def _policy_columns(path: Path) -> pa.Table:
+    try:
+        if path.suffix == PARQUET:
+            with pq.ParquetFile(path) as file:
+                names = [name for name in _COLUMNS if name in file.schema_arrow.names]
+                return file.read(columns=names)
+        if path.suffix == ".arrow":
+            with pa.memory_map(str(path)) as mapped:
+                table = pa.ipc.open_file(mapped).read_all()
+            return table.select([name for name in _COLUMNS if name in table.column_names])
+        options = pa.csv.ConvertOptions(column_types=_COLUMNS, strings_can_be_null=True)
+        table = whole_ids({"policies": pa.csv.read_csv(path, convert_options=options)})["policies"]
+        return table.select([name for name in _COLUMNS if name in table.column_names])
+    except (pa.ArrowException, OSError) as error:
+        raise unreadable(path, error) from None
+
+
+def _plan_codes(table: pa.Table, tariff: Tariff, path: Path) -> Array:
+    """The place of each plan in the tariff, −1 where none is stated."""
+    if "plan" not in table.column_names:
+        return np.full(table.num_rows, _NO_PLAN, np.int64)
+    column = table["plan"].cast(pa.string())
+    code = pc.index_in(column, value_set=pa.array(list(tariff.plans), pa.string()))
+    odd = column.filter(pc.and_(pc.is_null(code), pc.is_valid(column)))
+    if len(odd):
+        tariff.plan(str(odd[0].as_py()))
+    found: Array = np.asarray(pc.fill_null(code, _NO_PLAN)).astype(np.int64)
+    return found
+
+
+def _days(column: pa.ChunkedArray) -> Array:
+    found: Array = np.asarray(column.cast(pa.date32()).cast(pa.int32())).astype(np.int64)
+    return found
+
+
+def _joined(parts: Sequence[PolicyCells]) -> PolicyCells:
+    kinds = {str(part.ids.type) for part in parts}
+    ids = [part.ids if len(kinds) == 1 else part.ids.cast(pa.string()) for part in parts]
+    joined, cell = pa.concat_arrays(ids), np.concatenate([part.cell for part in parts])
+    if not len(joined) or not pa.types.is_integer(joined.type):
+        return PolicyCells(joined, cell)
+    numbers = np.asarray(joined)
+    rises = bool((numbers[1:] > numbers[:-1]).all())
+    return PolicyCells(joined, cell, numbers if rises else None)
+
+
+def _premiums(cell: Array, premium: Array) -> Iterator[tuple[int, Tally]]:
+    for first in range(0, len(cell), POLICIES_AT_ONCE):
+        some = slice(first, first + POLICIES_AT_ONCE)
+        codes, place, counts = np.unique(cell[some], return_inverse=True, return_counts=True)
+        sums = sums_by_code(premium[some], place, len(codes))
+        for code, yen, count in zip(codes.tolist(), sums, counts.tolist(), strict=True):
+            yield code, Tally(policies=count, premium=yen)
+
+
+def _key_of(code: int, tariff: Tariff) -> CellKey:
+    rest, row = divmod(code, _BASE)
+    year, plan = divmod(rest, _BASE)
+    if plan == 0:
+        return CellKey(year, "", "")
+    chosen = list(tariff.plans.values())[plan - 1]
+    return CellKey(year, chosen.id, chosen.rows[row - 1].band.name if row else "")
+
+
+def _no_policies(folder: Path) -> Problem:
+    return Problem(
+        "table.missing",
+        str(folder),
+        Text("policies の表がありません。", "The table policies is missing."),
+        Text("契約の表を置いてください。", "Add the policies; premiums stand there."),
+    )
+
+
+def _no_premium(path: Path, policy: Any, tariff: Tariff) -> Problem:
+    return Problem(
+        "experience.premium",
+        f"{path}: {policy}",
+        Text(
+            f"保険料がなく、{tariff.product} の保険料表からも分かりません。",
+            f"It states no premium, and the tariff of {tariff.product} has none for it.",
+        ),
+        Text(
+            "premium 列に保険料を書くか、plan と保険期間を確かめてください。",
+            "Fill in the column premium, or check the plan and the period.",
+        ),
+    )

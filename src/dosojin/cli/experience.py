@@ -1,0 +1,188 @@
+"""`dosojin experience`: premiums, payouts, loss ratios, and the discount that they earn."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dosojin.cli.arguments import HELP, Arguments, Command, Option, read_arguments
+from dosojin.cli.named_editions import PRODUCT_HELP, print_json
+from dosojin.cli.simulate import whole_number
+from dosojin.values.text import Language, Text
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from dosojin.batch.experience import Experience
+    from dosojin.batch.experience_scale import Scale
+    from dosojin.batch.tell_experience import Section
+
+SUMMARY = Text("損害率と、それによる割引を計算します", "loss ratios and the discount they earn")
+
+YEAR_LEAST, YEAR_MOST = 1900, 9999
+WIDTH_LEAST = 100
+COMMAND = Command(
+    "experience",
+    "DIR",
+    Text("契約と事故のフォルダー（分割）", "the folder of a portfolio, in partitions"),
+    (
+        Option(
+            "--decisions",
+            "OUT",
+            Text(
+                "dosojin batch の保存先（省くとここで判断します）",
+                "what `dosojin batch` wrote (left out: it is decided here)",
+            ),
+        ),
+        Option("--scale", "FILE.toml", Text("損害率と割引率の表", "loss ratio to discount")),
+        Option("--from-year", "YEAR", Text("この年の始期から", "inceptions from this year on")),
+        Option("--to-year", "YEAR", Text("この年の始期まで", "inceptions up to this year")),
+        Option("--edition", "EDITION", PRODUCT_HELP),
+    ),
+)
+_RATIO = Text("損害率 %", "Loss ratio %")
+_COLUMNS = (
+    Text("契約", "Policies"),
+    Text("保険料", "Premium"),
+    Text("事故", "Claims"),
+    Text("未確定", "open"),
+    Text("支払 確実", "At least"),
+    Text("支払 最大", "at most"),
+    _RATIO,
+)
+_DISCOUNTS = (
+    Text("割引前の保険料", "Premium undiscounted"),
+    _RATIO,
+    Text("損害率による割引 %", "Experience discount %"),
+    Text("割引の合計 %", "Whole discount %"),
+)
+_UNIT = Text("金額は千円", "amounts in thousands of yen")
+
+
+def run(argv: list[str]) -> int:
+    """Print the tables; Problem for input that cannot be taken."""
+    arguments = read_arguments(COMMAND, argv)
+    if arguments.has(HELP.name):
+        print(COMMAND.help_text(arguments.language))
+        return 0
+    from dosojin.batch.experience_rows import read_experience
+    from dosojin.batch.experience_scale import load_scale, shipped_scale
+
+    given = arguments.has("--scale")
+    scale = load_scale(Path(arguments.text("--scale"))) if given else shipped_scale()
+    first, last = _year(arguments, "--from-year"), _year(arguments, "--to-year")
+    portfolio = Path(arguments.text("DIR"))
+    edition = arguments.text("--edition") if arguments.has("--edition") else None
+    with _decisions(arguments, portfolio, edition) as decisions:
+        experience = read_experience(portfolio, decisions, edition).within(first, last)
+    if arguments.has("--json"):
+        from dosojin.batch.tell_experience import experience_json
+
+        print_json(experience_json(experience, scale))
+    else:
+        _print(experience, scale, arguments.language)
+    return 0
+
+
+def _year(arguments: Arguments, name: str) -> int | None:
+    if not arguments.has(name):
+        return None
+    return whole_number(arguments, name, YEAR_LEAST, YEAR_MOST)
+
+
+@contextmanager
+def _decisions(arguments: Arguments, portfolio: Path, edition: str | None) -> Iterator[Path]:
+    """The decisions that were named, or new ones in a folder that goes afterwards."""
+    if arguments.has("--decisions"):
+        yield Path(arguments.text("--decisions"))
+        return
+    from dosojin.batch.decide_partition import Options
+    from dosojin.batch.portfolio.simulate import edition_in, newest_published
+    from dosojin.batch.progress import shown_progress
+    from dosojin.batch.run_batch import plan_run, run_batch
+    from dosojin.batch.runners import runner_for
+
+    decided_by = edition or edition_in(portfolio) or newest_published()
+    with tempfile.TemporaryDirectory(prefix="dosojin-") as folder:
+        out = Path(folder) / "decisions"
+        job = plan_run(portfolio, out, Options(decided_by))
+        weight = sum(partition.weight for partition in job.partitions)
+        with shown_progress(len(job.partitions), weight, arguments.language) as progress:
+            finished = run_batch(job, runner_for(1), progress)
+        for notice in finished.notices:
+            print(notice.in_(arguments.language), file=sys.stderr)
+        yield out
+
+
+def _print(experience: Experience, scale: Scale, language: Language) -> None:
+    from rich.console import Console
+
+    from dosojin.batch.tell_experience import notes, sections
+
+    console = Console(file=sys.stdout, highlight=False)
+    if not console.is_terminal:
+        console = Console(file=sys.stdout, highlight=False, width=WIDTH_LEAST)
+    console.print(f"{experience.edition} ({_UNIT.in_(language)})\n")
+    of_years, *others = sections(experience)
+    console.print(_amounts(of_years, experience, language))
+    console.print(_discounts(of_years, experience, scale, language))
+    for section in others:
+        console.print(_amounts(section, experience, language))
+    for note in notes(experience, scale):
+        console.print(f"- {note.in_(language)}")
+
+
+def _empty(heading: Text, columns: Sequence[Text], language: Language) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(heading.in_(language), no_wrap=True)
+    for title in columns:
+        table.add_column(title.in_(language), justify="right", no_wrap=True)
+    return table
+
+
+def _amounts(section: Section, experience: Experience, language: Language) -> Table:
+    from dosojin.batch.tell_experience import span_of_percents, thousands
+
+    table = _empty(section.heading, _COLUMNS, language)
+    for row in section.rows:
+        tally = row.tally
+        ratio = experience.loss_ratio(tally)
+        table.add_row(
+            row.title.in_(language),
+            f"{tally.policies:,}",
+            thousands(tally.premium, language),
+            f"{tally.occurrences:,}",
+            f"{tally.open:,}",
+            thousands(tally.lo, language),
+            thousands(tally.hi, language),
+            span_of_percents(ratio.lo, ratio.hi, language),
+        )
+    return table
+
+
+def _discounts(section: Section, experience: Experience, scale: Scale, language: Language) -> Table:
+    from dosojin.batch.tell_experience import (
+        experience_discount,
+        span_of_percents,
+        thousands,
+        whole_discount,
+    )
+
+    table = _empty(section.heading, _DISCOUNTS, language)
+    for row in section.rows:
+        ratio = experience.loss_ratio(row.tally)
+        table.add_row(
+            row.title.in_(language),
+            thousands(experience.before_discount(row.tally), language),
+            span_of_percents(ratio.lo, ratio.hi, language),
+            experience_discount(scale, ratio, language),
+            whole_discount(scale, ratio, language),
+        )
+    return table

@@ -1,0 +1,354 @@
+"""`dosojin pack`: claim files become columns, columns claim files, and portfolios are cut anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dosojin.cli.arguments import Arguments, Command, Option, read_arguments
+from dosojin.values.problems import Problem
+from dosojin.values.text import Language, Text
+
+if TYPE_CHECKING:
+    from dosojin.batch.layout.table_files import Partition
+    from dosojin.batch.layout.tables import Tables
+
+SUMMARY = Text(
+    "事案ファイルを列（Parquet, CSV, Arrow）にし、また戻します",
+    "claim files to columns (Parquet, CSV, Arrow) and back",
+)
+
+COMMAND = Command(
+    "pack",
+    "CLAIMS…",
+    Text(
+        "事案ファイル（JSON, YAML）、フォルダー、1行1件の .jsonl。または分け直す表のフォルダー",
+        "claim files (JSON, YAML), folders of them, .jsonl with one a line; or tables to cut anew",
+    ),
+    (
+        Option(
+            "-o",
+            "OUT",
+            Text(
+                "新しいフォルダー。入れ子の一枚なら FILE.parquet、戻すときは FILE.jsonl も可",
+                "a new folder; FILE.parquet for one nested file; with --back also FILE.jsonl",
+            ),
+            is_required=True,
+        ),
+        Option("--csv", "", Text("CSV で書きます", "write CSV instead of Parquet")),
+        Option("--arrow", "", Text("Arrow IPC で書きます", "write Arrow IPC files instead")),
+        Option(
+            "--receipts-per-partition",
+            "N",
+            Text(
+                "並べ替え、領収書がN枚までの区画に分けます。契約は分かれません",
+                "sort, and cut into partitions of up to N receipts; no certificate is cut",
+            ),
+        ),
+        Option(
+            "--policy-per-folder",
+            "",
+            Text(
+                "一つのフォルダーのファイルを一契約の事案とし、名前の順に計上します。"
+                "なければ一ファイルが一契約。.jsonl の行は policy, occurrence, seq, claim も可",
+                "the files of a folder are claims on one certificate, posted in order of name; "
+                "else each is its own. A line of .jsonl may give policy, occurrence, seq, claim",
+            ),
+        ),
+        Option(
+            "--product",
+            "EDITION",
+            Text(
+                "商品の版。計算例はこの版だけを、表はこの版の列の型で書きます",
+                "the edition: of worked cases only these; tables get the types of its columns",
+            ),
+        ),
+        Option(
+            "--back",
+            "",
+            Text("表を事案ファイルに戻します", "turn tables into claim files again"),
+        ),
+    ),
+)
+WITH_VALUE = ("-o", "--receipts-per-partition", "--product", "--lang")
+EXCLUDED = (
+    ("--csv", "--arrow"), ("--back", "--csv"), ("--back", "--arrow"),
+    ("--back", "--receipts-per-partition"), ("--back", "--policy-per-folder"),
+)  # fmt: skip
+
+
+def run(argv: list[str]) -> int:
+    """Write the tables or the files, and say what was written; Problem for bad input."""
+    arguments, words = _arguments(argv)
+    if arguments.has("--help"):
+        print(COMMAND.help_text(arguments.language))
+        return 0
+    from dosojin.batch.layout.table_files import partitions_at
+
+    if arguments.has("--product"):
+        from dosojin.adjudication.catalogue import edition_files
+
+        edition_files(arguments.text("--product"))
+    paths = [_existing(word) for word in words]
+    found = [partitions_at(path) for path in paths]
+    partitions = [partition for each in found for partition in each]
+    if partitions and not all(found):
+        raise _mixed(str(paths[[*map(bool, found)].index(False)]))
+    if arguments.has("--back"):
+        if not partitions:
+            raise _no_tables(str(paths[0]))
+        written = _write_back(partitions, arguments)
+    elif partitions:
+        written = _cut_anew(partitions, arguments)
+    else:
+        written = _pack_files(paths, arguments)
+    _tell(written, arguments)
+    return 0
+
+
+def _arguments(argv: Sequence[str]) -> tuple[Arguments, list[str]]:
+    """Any number of paths: all but the first are taken out before the arguments are read."""
+    words: list[str] = []
+    rest: list[str] = []
+    for place, word in enumerate(argv):
+        is_value = place > 0 and argv[place - 1] in WITH_VALUE
+        (rest if is_value or word.startswith("-") else words).append(word)
+    arguments = read_arguments(COMMAND, [*words[:1], *rest])
+    for one, other in EXCLUDED:
+        if arguments.has(one) and arguments.has(other):
+            raise Problem(
+                "cli.conflict",
+                other,
+                Text(f"{one} と一緒には使えません。", f"It does not go together with {one}."),
+                Text("どちらか一つにしてください。", "Use one of the two."),
+            )
+    return arguments, words
+
+
+def _existing(word: str) -> Path:
+    path = Path(word)
+    if "\0" in word or not path.exists():
+        raise Problem(
+            "file.unreadable",
+            word.replace("\0", "?"),
+            Text("ファイルもフォルダーもありません。", "There is no such file or folder."),
+            Text("パスを確かめてください。", "Check the path."),
+        )
+    return path
+
+
+def _mixed(path: str) -> Problem:
+    return Problem(
+        "pack.mixed",
+        path,
+        Text("表と事案ファイルが混ざっています。", "Tables and claim files are mixed."),
+        Text("どちらかだけを渡してください。", "Give the one or the other."),
+    )
+
+
+def _no_tables(path: str) -> Problem:
+    return Problem(
+        "table.missing",
+        path,
+        Text("表がありません。", "There are no tables here."),
+        Text(
+            "dosojin pack が書いたフォルダーか、入れ子の Parquet を渡してください。",
+            "Give a folder that `dosojin pack` wrote, or a nested Parquet file.",
+        ),
+    )
+
+
+# claims to tables -----------------------------------------------------------------------------
+
+
+def _pack_files(paths: Sequence[Path], arguments: Arguments) -> dict[str, Any]:
+    from dosojin.batch.layout.claim_files import claims_in
+    from dosojin.batch.layout.pack import pack_claims
+    from dosojin.batch.layout.table_files import partitions_at, write_partition
+
+    most = _receipts_max(arguments)
+    product = arguments.text("--product") if arguments.has("--product") else None
+    per_folder = arguments.has("--policy-per-folder")
+    claims = claims_in(paths, policy_per_folder=per_folder, product=product)
+    tables = pack_claims(claims, product)
+    if most is None:
+        return _write(iter((tables,)), arguments)
+    with _scratch(arguments) as scratch:
+        from dosojin.batch.layout.cut_partitions import cut_partitions
+
+        write_partition(scratch / "whole", tables, "arrow")
+        (whole,) = partitions_at(scratch / "whole")
+        return _write(cut_partitions([whole], scratch, most, tables.edition), arguments)
+
+
+def _receipts_max(arguments: Arguments) -> int | None:
+    if not arguments.has("--receipts-per-partition"):
+        return None
+    text = arguments.text("--receipts-per-partition")
+    digits = text.replace("_", "")
+    if not (digits.isascii() and digits.isdigit() and int(digits[:12]) > 0):
+        raise Problem(
+            "cli.number",
+            "--receipts-per-partition",
+            Text(f"「{text}」は枚数として読めません。", f"{text!r} is not a number of receipts."),
+            Text("1以上の整数を書いてください。", "Write a whole number from 1."),
+        )
+    return int(digits[:12])
+
+
+@contextmanager
+def _scratch(arguments: Arguments) -> Iterator[Path]:
+    """A folder for temporary files on the disk that will hold the result."""
+    import tempfile
+
+    from dosojin.batch.write_whole import unwritable
+
+    parent = Path(arguments.text("-o")).absolute().parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".pack-", dir=parent) as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise unwritable(error, str(parent)) from None
+
+
+# tables to tables -----------------------------------------------------------------------------
+
+
+def _cut_anew(partitions: Sequence[Partition], arguments: Arguments) -> dict[str, Any]:
+    from dosojin.batch.layout.cut_partitions import cut_partitions
+
+    most = _receipts_max(arguments)
+    if most is None:
+        raise Problem(
+            "cli.missing",
+            "--receipts-per-partition",
+            Text("表を分け直すには枚数が必要です。", "Tables are cut anew by their number."),
+            Text(
+                "--receipts-per-partition 1000000 のように指定してください。",
+                "Give it, such as --receipts-per-partition 1000000.",
+            ),
+        )
+    product = arguments.text("--product") if arguments.has("--product") else ""
+    with _scratch(arguments) as scratch:
+        parts = cut_partitions(partitions, scratch, most, product)
+        return _write(map(_typed, parts) if product else parts, arguments, partitions[0].format)
+
+
+def _typed(tables: Tables) -> Tables:
+    """In the types that the edition gives its columns."""
+    from dosojin.batch.layout.conform import conform_tables
+    from dosojin.batch.layout.tables import Tables
+
+    typed = conform_tables(tables, tables.edition)
+    return Tables(tables.edition, typed.policies, typed.occurrences, typed.receipts)
+
+
+def _write(parts: Iterator[Tables], arguments: Arguments, usual: str = "parquet") -> dict[str, Any]:
+    """All partitions, or one nested file; nothing stays if one cannot be written."""
+    from dosojin.batch.layout.table_files import nested, new_folder, write_partition, write_table
+    from dosojin.batch.write_whole import written_whole
+
+    out = Path(arguments.text("-o"))
+    kind = "csv" if arguments.has("--csv") else "arrow" if arguments.has("--arrow") else usual
+    counts = {"policies": 0, "occurrences": 0, "receipts": 0, "partitions": 0}
+    if out.suffix in (".parquet", ".csv", ".arrow", ".jsonl"):
+        if out.suffix != ".parquet" or kind != "parquet":
+            raise _not_nested(str(out))
+        found = [*islice(parts, 2)]
+        if len(found) > 1:
+            raise _not_nested(str(out))
+        with written_whole(out, str(out)) as beside:
+            whole = beside.with_name(f"{beside.name}.parquet")
+            write_table(whole, nested(found[0]))
+            whole.replace(beside)
+        _count(counts, found[0])
+    else:
+        with new_folder(out) as folder:
+            for number, tables in enumerate(parts):
+                write_partition(folder / f"part-{number:05}", tables, kind)
+                _count(counts, tables)
+    return {**counts, "output": str(out)}
+
+
+def _count(counts: dict[str, int], tables: Tables) -> None:
+    for name, table in tables:
+        counts[name] += table.num_rows
+    counts["partitions"] += 1
+
+
+def _not_nested(path: str) -> Problem:
+    return Problem(
+        "cli.output",
+        path,
+        Text(
+            "一枚にできるのは、一区画の Parquet だけです。",
+            "Only one partition, as Parquet, fits into one nested file.",
+        ),
+        Text("フォルダーの名前を指定してください。", "Name a folder instead."),
+    )
+
+
+# tables to claims -----------------------------------------------------------------------------
+
+
+def _write_back(partitions: Sequence[Partition], arguments: Arguments) -> dict[str, Any]:
+    from dosojin.batch.layout.claim_files import claim_line, write_claim
+    from dosojin.batch.layout.table_files import new_folder
+    from dosojin.batch.write_whole import written_whole
+
+    product = arguments.text("--product") if arguments.has("--product") else ""
+    out = Path(arguments.text("-o"))
+    count = 0
+    if out.suffix == ".jsonl":
+        with written_whole(out, str(out)) as beside, beside.open("w", encoding="utf-8") as file:
+            for one in _claims_back(partitions, product):
+                file.write(claim_line(one) + "\n")
+                count += 1
+    else:
+        with new_folder(out) as folder:
+            for one in _claims_back(partitions, product):
+                write_claim(folder, one)
+                count += 1
+    return {"claims": count, "output": str(out)}
+
+
+def _claims_back(partitions: Iterable[Partition], product: str) -> Iterator[Any]:
+    from dosojin.batch.layout.table_files import read_partition
+    from dosojin.batch.layout.unpack import unpack_claims
+
+    for partition in partitions:
+        yield from unpack_claims(read_partition(partition, product))
+
+
+# what was done --------------------------------------------------------------------------------
+
+
+def _tell(written: dict[str, Any], arguments: Arguments) -> None:
+    if arguments.has("--json"):
+        import json
+
+        print(json.dumps(written, ensure_ascii=False, indent=2))
+        return
+    print(_sentence(written, arguments.language))
+
+
+def _sentence(written: dict[str, Any], language: Language) -> str:
+    out = written["output"]
+    if "claims" in written:
+        claims = f"{written['claims']:,}"
+        return Text(
+            f"{out} に事案を{claims}件書きました。", f"Wrote {claims} claims to {out}."
+        ).in_(language)
+    policies, occurrences, receipts, parts = (
+        f"{written[name]:,}" for name in ("policies", "occurrences", "receipts", "partitions")
+    )
+    return Text(
+        f"{out} に書きました: 契約 {policies}、事故 {occurrences}、領収書 {receipts}、"
+        f"区画 {parts}。",
+        f"Wrote {out}: {policies} policies, {occurrences} occurrences, {receipts} receipts, "
+        f"partitions: {parts}.",
+    ).in_(language)

@@ -1,0 +1,178 @@
+"""`dosojin simulate`: a plausible portfolio from a seed, in the layout that `batch` reads."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from dosojin.cli.arguments import HELP, Arguments, Command, Option, read_arguments
+from dosojin.cli.named_editions import print_json
+from dosojin.values.problems import Problem
+from dosojin.values.text import Language, Text
+
+if TYPE_CHECKING:
+    from dosojin.batch.portfolio.simulate import Portfolio, Written
+
+SUMMARY = Text("もっともらしい契約と事故を作ります", "a plausible portfolio from a seed")
+
+PROCESSES_MOST = 256
+SEED_MOST = 2**63 - 1
+_EDITION_HELP = Text(
+    "商品の版（省くと、保険料表のある最新の版）",
+    "the edition (left out: the newest with a published tariff)",
+)
+COMMAND = Command(
+    "simulate",
+    "",
+    Text("", ""),
+    (
+        Option("--policies", "N", Text("契約の数", "how many policies"), True),
+        Option("--seed", "S", Text("乱数の種（整数）", "the seed, a whole number"), True),
+        Option("-o", "DIR", Text("保存先のフォルダー", "the folder to write"), True),
+        Option("--edition", "EDITION", _EDITION_HELP),
+        Option(
+            "--policies-per-partition",
+            "N",
+            Text("分割あたりの契約の数（省くと 50000）", "policies of a partition (50000)"),
+        ),
+        Option("--processes", "N", Text("同時に使うプロセスの数", "processes at a time (1)")),
+    ),
+)
+_WHOLE = re.compile(r"[0-9]{1,19}")
+_LINE_EVERY_NS = 10 * 10**9
+_DRAWING = Text("作成しています", "Drawing")
+_LINE = Text("{done}/{parts} 分割", "{done}/{parts} partitions")
+_DONE = Text(
+    "{policies} 契約、{occurrences} 事故、領収書 {receipts} 件を {folder} に書きました"
+    "（{parts} 分割、うち新規 {new}）。\n"
+    "すべて assumptions.toml の仮定による作り物で、実績ではありません。",
+    "{policies} policies, {occurrences} occurrences and {receipts} receipts are in {folder}, in "
+    "{parts} partitions, {new} of them new.\n"
+    "All of it is made up from assumptions.toml; none of it is experience.",
+)
+
+
+def run(argv: list[str]) -> int:
+    """Write the portfolio and say what it holds; Problem for input that cannot be taken."""
+    arguments = read_arguments(COMMAND, ["", *argv])
+    if arguments.has(HELP.name):
+        print(_help(arguments.language))
+        return 0
+    from dosojin.batch.portfolio.simulate import (
+        PARTITION_POLICIES,
+        PARTITION_POLICIES_MOST,
+        POLICIES_MOST,
+        newest_published,
+        portfolio_of,
+        simulate,
+    )
+
+    edition = arguments.text("--edition") if arguments.has("--edition") else newest_published()
+    per_partition = whole_number(
+        arguments, "--policies-per-partition", 1, PARTITION_POLICIES_MOST, PARTITION_POLICIES
+    )
+    portfolio = portfolio_of(
+        edition,
+        whole_number(arguments, "--policies", 1, POLICIES_MOST),
+        whole_number(arguments, "--seed", 0, SEED_MOST),
+        per_partition,
+    )
+    folder = Path(arguments.text("-o"))
+    processes = whole_number(arguments, "--processes", 1, PROCESSES_MOST, 1)
+    with _shown_progress(portfolio.partitions, arguments.language, sys.stderr) as told:
+        written = simulate(portfolio, folder, processes, told)
+    if arguments.has("--json"):
+        print_json(_json(portfolio, folder, written))
+    else:
+        print(_DONE.in_(arguments.language).format(**_counts(folder, written)))
+    return 0
+
+
+def whole_number(
+    arguments: Arguments, name: str, least: int, most: int, otherwise: int | None = None
+) -> int:
+    """The number given, `1_000_000` or `1,000,000` as well; Problem if it is none in range."""
+    if otherwise is not None and not arguments.has(name):
+        return otherwise
+    text = arguments.text(name)
+    plain = text.replace("_", "").replace(",", "")
+    number = int(plain) if _WHOLE.fullmatch(plain) else -1
+    if not least <= number <= most:
+        raise Problem(
+            "cli.number",
+            name,
+            Text(f"「{text}」は使えません。", f"{text!r} cannot be taken."),
+            Text(
+                f"{least:,} から {most:,} までの整数を書いてください。",
+                f"Write a whole number from {least:,} to {most:,}.",
+            ),
+        )
+    return number
+
+
+def _help(language: Language) -> str:
+    """The page of the command, which has no positional argument, without the place for one."""
+    lines = COMMAND.help_text(language).splitlines()
+    usage = lines[0].replace("simulate  ", "simulate ")
+    return "\n".join([usage, "", *(line for line in lines[1:] if line.strip())])
+
+
+@contextmanager
+def _shown_progress(
+    parts: int, language: Language, to: TextIO
+) -> Iterator[Callable[[Written], None]]:
+    """A bar on a terminal; elsewhere a line now and then."""
+    if not to.isatty():
+        yield _lines(parts, language, to)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(file=to), transient=True) as bar:
+        task = bar.add_task(_DRAWING.in_(language), total=parts)
+        yield lambda _: bar.update(task, advance=1)
+
+
+def _lines(parts: int, language: Language, to: TextIO) -> Callable[[Written], None]:
+    done, said = 0, time.monotonic_ns()
+
+    def told(_: Written) -> None:
+        nonlocal done, said
+        done += 1
+        now = time.monotonic_ns()
+        if now - said >= _LINE_EVERY_NS:
+            said = now
+            print(_LINE.in_(language).format(done=done, parts=parts), file=to, flush=True)
+
+    return told
+
+
+def _counts(folder: Path, written: Sequence[Written]) -> dict[str, str]:
+    return {
+        "folder": str(folder),
+        "policies": f"{sum(each.policies for each in written):,}",
+        "occurrences": f"{sum(each.occurrences for each in written):,}",
+        "receipts": f"{sum(each.receipts for each in written):,}",
+        "parts": f"{len(written):,}",
+        "new": f"{sum(each.is_new for each in written):,}",
+    }
+
+
+def _json(portfolio: Portfolio, folder: Path, written: Sequence[Written]) -> dict[str, object]:
+    return {
+        "folder": str(folder),
+        "edition": portfolio.edition,
+        "seed": portfolio.seed,
+        "assumptions": portfolio.assumptions,
+        "partitions": len(written),
+        "new": sum(each.is_new for each in written),
+        "policies": sum(each.policies for each in written),
+        "occurrences": sum(each.occurrences for each in written),
+        "receipts": sum(each.receipts for each in written),
+    }
