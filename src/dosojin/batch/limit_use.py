@@ -89,7 +89,8 @@ class LimitUse:
     def _add(
         self, node: int, row: int, year_first: int, year_last: int, booked: list[_Entry]
     ) -> None:
-        least, most = (int(plane[row]) for plane in self._given(node))
+        given = self.columns.usage.get(node)
+        least, most = (int(given[0][row]), int(given[1][row])) if given else (0, 0)
         for first, last, lo, hi in booked:
             if last < year_first or first > year_last:
                 continue
@@ -98,9 +99,6 @@ class LimitUse:
             most += hi
         own = self._own(node)
         own[0][row], own[1][row] = min(least, UNLIMITED), min(most, UNLIMITED)
-
-    def _given(self, node: int) -> tuple[Array, ...]:
-        return self.columns.usage.get(node) or (np.zeros(self.columns.rows, np.int64),) * 2
 
     def _own(self, node: int) -> tuple[Array, Array]:
         """The planes of a node, its own and not the shared zeros."""
