@@ -1,6 +1,6 @@
 """What every test shares: Hypothesis profiles, and an account of the parts that could not run.
 
-A test that needs more than Python carries the marker of its part (`browser`). Where the part is
+A test that needs more than Python carries the marker of its part (`browser`, `spark`). Where the part is
 missing the test is skipped, and the last page of the run counts what was skipped and says how to
 have it: a part that could not run is never silent.
 """
@@ -51,7 +51,13 @@ BROWSER = Part(
     programs=CHROMIUM_NAMES,
     install="apt-get install -y --no-install-recommends chromium",
 )
-PARTS = (BROWSER,)
+SPARK = Part(
+    marker="spark",
+    needs="Java",
+    programs=("java",),
+    install="apt-get install -y --no-install-recommends openjdk-17-jre-headless",
+)
+PARTS = (BROWSER, SPARK)
 
 
 @pytest.fixture(scope="session")

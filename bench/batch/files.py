@@ -20,7 +20,8 @@ PARTS = 10
 RUNS = Peer("Dosojin, files", "parquet_runs")
 ON_SPARK = Peer("Dosojin, Spark", "spark_runs")
 DECODING = "decoding the input"
-LOCAL = "Parquet to Parquet, 2 threads"
+LOCAL = "Parquet to Parquet, 2 jobs"
+IN_TURN = "Parquet to Parquet, 1 job"
 SPARK = "Parquet to Parquet, Spark local[2]"
 GIB = 2**30
 Found = list[tuple[goals.Goal, float]]
@@ -39,9 +40,10 @@ def measure_files(receipts: int, seed: int, rounds: int, expected: Any) -> Found
         median = statistics.median(spent)
         print(f"{name:<58} {median:>8.3f} s {receipts / median / 1e6:>9.2f} M receipts/s")
     median_of = {name: statistics.median(spent) for name, spent in seconds.items()}
-    found: Found = [(goals.DECODING, median_of[LOCAL] / median_of[DECODING])]
+    local = min(median_of[LOCAL], median_of[IN_TURN])
+    found: Found = [(goals.DECODING, local / median_of[DECODING])]
     if SPARK in median_of:
-        found.append((goals.SPARK, median_of[LOCAL] / median_of[SPARK]))
+        found.append((goals.SPARK, local / median_of[SPARK]))
     return [*found, *_memory(receipts, seed, tree)]
 
 

@@ -22,7 +22,7 @@ from dosojin.adjudication.evaluation import Evaluator, evaluator
 from dosojin.adjudication.plain_decision import PlainBenefit, PlainUse, plain_decision
 from dosojin.adjudication.policy_year import policy_years
 from dosojin.adjudication.run import Run
-from dosojin.batch.columns import UNLIMITED_FROM, Columns, Decided, Planes, domain_planes
+from dosojin.batch.columns import UNLIMITED_FROM, Columns, Decided, Planes
 from dosojin.batch.decide_columns import VERDICTS
 from dosojin.batch.through_scalar import columns_of
 from dosojin.facts.expressions import AllOf, AnyOf
@@ -35,7 +35,7 @@ from tests.properties import vocabulary as words
 from tests.properties.claims import OPEN, Filing, FilingMaker, Openness
 from tests.properties.situations import nodes_of
 from tests.properties.sketches import sketch
-from tests.properties.wordings import ALWAYS, ANY, OVER_CLAIMS, Kind, Tree, WordingMaker
+from tests.properties.wordings import ALWAYS, ANY, BY_PERSON, OVER_CLAIMS, Kind, Tree, WordingMaker
 
 POLICY_START = "policy_inception"
 OFFSETS = (None, None, "+09:00", "-04:00", "+05:30")
@@ -45,6 +45,7 @@ EARLIER_STARTS = (
 )  # fmt: skip
 LARGE = 123_456_789_012
 """Yen of a receipt; more than 32 bits hold."""
+RECEIPTS = (0, 1, 2, 2, 3, 4, 6, 8)
 CERTIFICATE_ROWS_MAX = 4
 """Occurrences of one certificate, at most."""
 
@@ -80,6 +81,12 @@ class SeededWordings(WordingMaker):
         grant = self.clause("c", ALWAYS)
         return replace(made[0], grants=(grant,), excludes=()), made[1]
 
+    def above(self, tree: Tree) -> Tree:
+        """Persons are chosen often: the fewer ways to stand anywhere, the more must be tried."""
+        if tree.level <= BY_PERSON and self.pick((True, False, False)):
+            return self.first(tree)
+        return super().above(tree)
+
     def period_limit(self, tree: Tree) -> Tree:
         if self.pick((True, False)):
             return super().period_limit(tree)
@@ -103,7 +110,7 @@ class SeededFilings(FilingMaker):
 
     def raw(self, *, without_names: bool) -> dict[str, Any]:
         """One claim file."""
-        filing: Filing = self.filing(self.pick((0, 1, 2, 2, 3, 4, 6)))
+        filing: Filing = self.filing(self.pick(RECEIPTS))
         if without_names:
             lines = tuple(replace(line, person=None, item=None) for line in filing.lines)
             filing = replace(filing, lines=lines)
@@ -206,14 +213,23 @@ def without_absent_names(columns: Columns, cases: Sequence[Case]) -> Columns:
 
 
 def without_domains(columns: Columns) -> Columns:
-    """Variables of which nothing is known are left out."""
-    kept = {}
-    for variable, planes in columns.planes.items():
-        spec = columns.lowered.variables[variable]
-        domain = domain_planes(spec, columns.as_of, columns.place_offset)
-        if not all(np.array_equal(own, all_) for own, all_ in zip(planes, domain, strict=True)):
-            kept[variable] = planes
-    return replace(columns, planes=kept)
+    """Variables of which nothing is known in any claim are left out, those of receipts too."""
+    receipts = columns.receipts
+    untold = replace(columns, planes={}, receipts=replace(receipts, planes={}), _filled={})
+
+    def told(planes: Mapping[int, Planes]) -> dict[int, Planes]:
+        return {
+            variable: own
+            for variable, own in planes.items()
+            if not all(map(np.array_equal, own, untold.known(variable)))
+        }
+
+    return replace(
+        columns,
+        planes=told(columns.planes),
+        receipts=replace(receipts, planes=told(receipts.planes)),
+        _filled={},
+    )
 
 
 def sheet_of(

@@ -123,6 +123,7 @@ def test_compiled_kernels_on_random_wordings(
     pytest.importorskip("numba")
     monkeypatch.setenv("DOSOJIN_CACHE", str(tmp_path))
     monkeypatch.setattr("dosojin.batch.kernels.numba_back_end.ROWS_A_THREAD", 10)
+    monkeypatch.setattr("dosojin.batch.kernels.write_source.TILE", 64)
     for seed in range(10_000, 10_000 + WORDINGS_COMPILED):
         for edition, sheet in drawn(seed, CLAIMS_COMPILED, benefits_max=1 + seed % 2):
             columns = sheet.columns()

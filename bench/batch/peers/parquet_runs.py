@@ -19,8 +19,8 @@ from dosojin.batch.runners import runner_for
 
 TABLES = ("policies", "occurrences", "receipts")
 DECODING = "decoding the input"
-LOCAL = "Parquet to Parquet, 2 threads"
-ONE_THREAD = "Parquet to Parquet, 1 thread"
+LOCAL = "Parquet to Parquet, 2 jobs"
+IN_TURN = "Parquet to Parquet, 1 job"
 
 
 def decode(folder: Path) -> int:
@@ -62,7 +62,7 @@ def contestant(folder: Path) -> Contestant:
     receipts = receipts_in(folder)
     forms = {
         DECODING: Form(lambda: decode(folder), receipts),
-        LOCAL: Form(run_of(folder, "local", runner_for(1, threads=2)), receipts, answer),
-        ONE_THREAD: Form(run_of(folder, "one", runner_for(1, threads=1)), receipts, answer),
+        LOCAL: Form(run_of(folder, "local", runner_for(2)), receipts, answer),
+        IN_TURN: Form(run_of(folder, "one", runner_for(1)), receipts, answer),
     }
     return Contestant(f"pyarrow {pa.__version__}", forms)

@@ -39,13 +39,15 @@ _ONE_IS_WRONG = Text(
 class Options:
     """What is asked of a run. where: conditions, see `row_filter`. tight: see `tighten`.
 
-    back_end: "numba", "numpy" or "auto"; it makes no difference to what is decided.
+    back_end: "numba", "numpy" or "auto"; it makes no difference to what is decided, nor do
+    rows_in_all, the occurrences of the whole run as far as they are known.
     """
 
     edition: str
     where: tuple[str, ...] = ()
     tight: bool = False
     back_end: str = "auto"
+    rows_in_all: int = 0
 
     def identity(self) -> dict[str, Any]:
         """What of it changes the files."""
@@ -135,7 +137,11 @@ def decide_read(read: Read, options: Options, *, threads: int = 1) -> Partly:
     columns, wanted = kept.columns, kept.wanted
     start = edition.policy_start.name
     decided = decide_columns(
-        columns, back_end=options.back_end, threads=threads, policy_start=start
+        columns,
+        back_end=options.back_end,
+        threads=threads,
+        rows_in_all=max(options.rows_in_all, columns.rows),
+        policy_start=start,
     )
     tightened = np.zeros(len(decided.row), np.bool_)
     if options.tight:

@@ -25,7 +25,7 @@ from dosojin.values.text import Text
 
 SUFFIXES = (".parquet", ".arrow", ".csv")
 PARQUET = ".parquet"
-ROWS_A_PARTITION = 1 << 18
+ROWS_A_PARTITION = 1 << 17
 """Occurrences of a nested file that are decided together, at least; whole row groups."""
 _ROWS_AT_ONCE = 4096
 _OWN_TEXTS = ("policy", "occurrence", "source", "usage")
@@ -149,6 +149,14 @@ def _folder_partition(number: int, folder: Path) -> Partition:
             )
     listed = tuple(input_file(path) for path in files.values())
     return Partition(number, folder.name, folder, listed, sum(file.bytes for file in listed))
+
+
+def occurrences_in(partition: Partition) -> int:
+    """How many occurrences a partition has; 0 where that takes reading it."""
+    if partition.rows is not None:
+        return partition.rows[1] - partition.rows[0]
+    table = table_files(partition.path)["occurrences"]
+    return pq.read_metadata(table).num_rows if table.suffix == ".parquet" else 0
 
 
 def input_file(path: Path) -> InputFile:

@@ -27,7 +27,7 @@ from dosojin.batch.manifest import (
     mark_done,
     read_done,
 )
-from dosojin.batch.partitions import Partition, find_partitions, input_file
+from dosojin.batch.partitions import Partition, find_partitions, input_file, occurrences_in
 from dosojin.batch.progress import Progress
 from dosojin.batch.row_filter import read_conditions
 from dosojin.batch.summary import Counts
@@ -86,6 +86,7 @@ def plan_run(source: Path, out: Path, options: Options) -> Job:
     read_conditions(options.where, options.edition, lowered)
     _require_apart(source, out)
     partitions = find_partitions(source)
+    options = replace(options, rows_in_all=sum(map(occurrences_in, partitions)))
     identity = Identity.of(lowered, options.identity(), partitions)
     return Job(options, partitions, Places(out), identity)
 

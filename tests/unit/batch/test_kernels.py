@@ -144,6 +144,19 @@ def test_those_named_go_first_in_their_order() -> None:
     assert plain(tree, *claims) == [(10, 10), (8, 8), (8, 8), (10, 10), (16, 16)]
 
 
+def test_whoever_has_no_receipt_left_takes_no_place() -> None:
+    tree = first(
+        figure(1, "persons"), sieve(cited("s", line_abroad), lines(Cost.FARE)), named=rescuers,
+        **SAID,
+    )  # fmt: skip
+    dropped = bill(Cost.FARE, 9, person="a", abroad=False)
+    kept = bill(Cost.FARE, 4, person="b", abroad=True)
+    free = bill(Cost.FARE, 0, person="a", abroad=True)
+    named = {"rescuers": ["zoe", "a"]}
+    assert plain(tree, bills(dropped, kept, **named)) == [(4, 4)]
+    assert plain(tree, bills(dropped, kept, free, **named)) == [(0, 0)]
+
+
 def test_estimates_choose_persons_at_worst_and_at_best() -> None:
     tree = first(figure(1, "persons"), lines(Cost.FARE), **SAID)
     claim = bills(bill(Cost.FARE, 4, person="a"), estimate(Cost.FARE, 9, person="b"))

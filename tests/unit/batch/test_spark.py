@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -28,17 +27,6 @@ from tests.unit.batch.small_portfolio import (
 )
 from tests.unit.batch.test_run_batch import with_bad_rows
 
-INSTALL = "apt-get install -y --no-install-recommends openjdk-17-jre-headless"
-MISSING = [
-    name
-    for name, is_there in (
-        ("pyspark", importlib.util.find_spec("pyspark") is not None),
-        (f"Java ({INSTALL})", shutil.which("java") is not None),
-    )
-    if not is_there
-]
-needs_spark = pytest.mark.skipif(bool(MISSING), reason=f"missing: {', '.join(MISSING)}")
-
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
@@ -47,7 +35,7 @@ def session() -> Iterator[Any]:
         yield found
 
 
-@needs_spark
+@pytest.mark.spark
 def test_spark_leaves_the_same_files(session: Any, tmp_path: Path) -> None:
     source = copy_with(portfolio(), tmp_path / "in", with_bad_rows)
     options = Options(EDITION, ("plan!=A",), tight=True, back_end="numpy")
@@ -57,7 +45,7 @@ def test_spark_leaves_the_same_files(session: Any, tmp_path: Path) -> None:
     assert files_in(tmp_path / "there") == files_in(tmp_path / "here")
 
 
-@needs_spark
+@pytest.mark.spark
 def test_spark_goes_on_where_a_run_stopped(session: Any, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         decide_all(portfolio(), tmp_path / "there", runner=stopping_after(7, []))
@@ -66,7 +54,7 @@ def test_spark_goes_on_where_a_run_stopped(session: Any, tmp_path: Path) -> None
     assert files_in(tmp_path / "there") == files_in(tmp_path / "here")
 
 
-@needs_spark
+@pytest.mark.spark
 def test_a_problem_of_a_worker_is_told_as_such(session: Any, tmp_path: Path) -> None:
     source = shutil.copytree(portfolio(), tmp_path / "in")
     victim = source / "part-00004" / "receipts.parquet"
@@ -79,7 +67,7 @@ def test_a_problem_of_a_worker_is_told_as_such(session: Any, tmp_path: Path) -> 
     assert not (tmp_path / "out/part-00004.parquet").exists()
 
 
-@needs_spark
+@pytest.mark.spark
 def test_the_entry_for_submission_decides_with_the_session_it_finds(
     session: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -90,7 +78,7 @@ def test_the_entry_for_submission_decides_with_the_session_it_finds(
     assert "済んでいます" in capsys.readouterr().out
 
 
-@needs_spark
+@pytest.mark.spark
 def test_a_fault_of_spark_is_told_in_one_sentence(
     session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
