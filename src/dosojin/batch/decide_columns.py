@@ -61,7 +61,7 @@ class _Work:
         self.opens = kernels.open_parts(columns)
         self.units = self.evaluator.units
         self.scalar = np.zeros(columns.rows, np.bool_)
-        self.every = np.arange(columns.rows)
+        self.every = np.arange(columns.rows, dtype=np.int32)
         self.answers = [self._empty(unit) for unit in self.units]
         self.use = LimitUse(self.lowered, columns, self._start_variable())
         self.totals = NodeTotals(self.lowered, columns.rows)

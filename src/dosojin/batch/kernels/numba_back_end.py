@@ -125,10 +125,11 @@ def run_compiled(
     item = _groups(receipts.item, receipts.offsets, ITEM in levels)
     results = [np.empty(columns.rows, kind) for kind in result_types(kernel)]
     routes = np.array(source.routes, np.uint8)
-    entries, slots = source.tables()
+    entries, odd_entries, odd, slots = source.tables()
     inputs = [
         receipts.offsets, receipts.occurrence, receipts.category, *person, *item, routes,
-        np.array(entries, np.int64), np.array(slots, np.uint64),
+        np.array(entries, np.int64), np.array(odd_entries, np.int64), np.array(odd, np.uint64),
+        np.array(slots, np.uint64),
         *(planes[name] for name in source.planes), *results,
     ]  # fmt: skip
     arguments = [np.ascontiguousarray(each) for each in inputs[: -len(results)]] + results

@@ -18,6 +18,8 @@ from dosojin.batch.kernels.steps import ANYWHERE, CLAIM, ITEM, PERSON, RECEIPT, 
 RANKS = {CLAIM: 0, RECEIPT: 1, PERSON: 2, ITEM: 2}
 LEVELS = 3
 TILE = 256
+TABLE_TILE = 1024
+"""Claims that a loop goes over before the next loop; measured."""
 REDUCTIONS = ("sum", "any", "all")
 TEMPLATES = {
     "add": "{} + {}", "sub": "{} - {}", "mul": "{} * {}", "div": "{} // {}",
@@ -32,6 +34,7 @@ TEMPLATES = {
 }  # fmt: skip
 # Numba lets negative indices count from the end; unsigned ones spare each access that test.
 CLAIMS = ("for i in range(b0, b1):", "    x = i - b0")
+HEAD = ("c = np.uint64(cat[j])", "k = np.uint64(occ[j] - a0)")
 RECEIPTS = "for j in range(np.uint64(off[b0]), np.uint64(off[b1])):"
 INDEX = {CLAIM: "i", RECEIPT: "j", PERSON: "g", ITEM: "g"}
 RESULT_TYPES = ("int8", "int16", "int64", "int64", "int8")
@@ -97,17 +100,20 @@ class KernelSource:
     def written(self) -> str:
         """The whole function `kernel(first, last, …)`."""
         arguments = ["first", "last", "off", "occ", "cat", "person_off", "person_of", "item_off"]
-        arguments += ["item_of", "route", "entry", "slot", *self.planes]
+        arguments += ["item_of", "route", "entry", "odd_entry", "odd", "slot", *self.planes]
         arguments += [f"r{number}" for number in range(len(self.kernel.results))]
+        self.tile = TILE if self.table is None else TABLE_TILE
         body = [
             "one = np.uint64(1)",
-            f"for a0 in range(first, last, {TILE}):",
+            *self._lasting_arrays(),
+            f"for a0 in range(first, last, {self.tile}):",
             *_in(self._tile()),
         ]
         return "\n".join([f"def kernel({', '.join(arguments)}):", *_in(body), ""])
 
     def _tile(self) -> list[str]:
-        lines = [f"b0, b1 = np.uint64(a0), np.uint64(min(last, a0 + {TILE}))", *self._arrays()]
+        ends = f"b0, b1 = np.uint64(a0), np.uint64(min(last, a0 + {self.tile}))"
+        lines = [ends, *self._arrays()]
         for time in range(self.last + 1):
             rank = time % LEVELS
             if rank == 0:
@@ -117,6 +123,17 @@ class KernelSource:
             else:
                 lines += self._groups(time, PERSON) + self._groups(time, ITEM)
         return lines
+
+    def _lasting_arrays(self) -> list[str]:
+        """Arrays by claim of a tile; they are made once and cleared for each."""
+        lines = TableWriter(self, self.table).arrays() if self.table is not None else []
+        lines += [f"A{index} = np.empty({self.tile}, np.int64)" for index in self._by_claim()]
+        return lines + [f"U{source} = np.empty({self.tile}, np.int64)" for source in self.kept]
+
+    def _by_claim(self) -> list[int]:
+        """The sums by claim that are not the table's."""
+        own = [index for index in self.sums if self.steps[index].level == CLAIM]
+        return [index for index in own if not self.in_table(index)]
 
     def _arrays(self) -> list[str]:
         lines: list[str] = []
@@ -128,16 +145,13 @@ class KernelSource:
                 lines.append(f"{level}_0 = np.uint64({level}_off[b0])")
                 lines.append(f"{level}_n = {level}_off[b1] - {level}_off[b0]")
         if self.table is not None:
-            lines += TableWriter(self, self.table).arrays()
+            lines += TableWriter(self, self.table).cleared()
+        for index in self._by_claim():
+            lines.append(f"A{index}[:] = {3 if self.steps[index].operation == 'all' else 0}")
         for index in self.sums:
-            if self.in_table(index):
-                continue
-            step = self.steps[index]
-            size = str(TILE) if step.level == CLAIM else f"{step.level}_n"
-            fill = "full" if step.operation == "all" else "zeros"
-            value = ", 3" if step.operation == "all" else ""
-            lines.append(f"A{index} = np.{fill}({size}{value}, np.int64)")
-        lines += [f"U{source} = np.empty({TILE}, np.int64)" for source in self.kept]
+            level = self.steps[index].level
+            if level != CLAIM:
+                lines.append(f"A{index} = np.zeros({level}_n, np.int64)")
         for index in self.firsts:
             for place in range(3):
                 lines.append(f"F{index}_{place} = np.empty(person_n, np.int64)")
@@ -274,11 +288,11 @@ class KernelSource:
         self.table = receipt_table(self.steps, [self._signature(sums, c)[0] for c in codes])
         self.table_time = times.pop()
 
-    def tables(self) -> tuple[list[int], list[int]]:
-        """The entries and the slots by category code; something to pass where there is no table."""
+    def tables(self) -> tuple[list[int], list[int], list[int], list[int]]:
+        """For the table: entries, those of odd categories, which are odd, slots by category."""
         if self.table is None:
-            return [0], [0]
-        return TableWriter(self, self.table).entries(), [slot * TILE for slot in self.table.slot_of]
+            return [0], [0], [0], [0]
+        return TableWriter(self, self.table).tables()
 
     def in_table(self, index: int) -> bool:
         """Whether a sum is one of the table's."""
@@ -379,27 +393,75 @@ class TableWriter:
         self.packed = source.kernel.shape.is_small
 
     def arrays(self) -> list[str]:
-        size = TILE * len(self.table.slots)
-        names = ("T",) if self.packed else ("T0", "T1")
-        return [f"{name} = np.zeros({size}, np.int64)" for name in names]
+        size = TABLE_TILE * len(self.table.slots)
+        lines = [f"{name} = np.empty({size}, np.int64)" for name in self._names()]
+        return lines + (["waiting = np.empty(64, np.uint64)"] if self.table.special else [])
+
+    def _names(self) -> tuple[str, ...]:
+        return ("T",) if self.packed else ("T0", "T1")
+
+    def cleared(self) -> list[str]:
+        """What is done before a tile."""
+        lines = [f"{name}[:] = 0" for name in self._names()]
+        if self.table.special:
+            lines += [
+                "held = off[b1] - off[b0]",
+                "if held > len(waiting):",
+                "    waiting = np.empty(2 * held, np.uint64)",
+                "count = np.uint64(0)",
+            ]
+        return lines
 
     def value(self, index: int) -> str:
         """A sum, in the loop over claims."""
         slot, pair = next((n, p) for n, p in enumerate(self.table.slots) if index in p)
         end = pair.index(index)
-        place = f"x + np.uint64({slot * TILE})" if slot else "x"
+        place = f"x + np.uint64({slot * TABLE_TILE})" if slot else "x"
         if not self.packed:
             return f"T{end}[{place}]"
         return f"T[{place}] >> {HALF}" if end else f"T[{place}] & {(1 << HALF) - 1}"
 
-    def entries(self) -> list[int]:
-        """The table as the loop reads it: factors of an amount, or two bits."""
-        if not self.packed:
-            return list(self.table.entries)
-        return [(entry >> 1 << HALF) | entry & 1 for entry in self.table.entries]
+    def tables(self) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Entries, those of odd categories, which categories are odd, slots by category."""
+        entries = list(self.table.entries)
+        if self.packed:
+            entries = [(entry >> 1 << HALF) | entry & 1 for entry in entries]
+        odd = [int(code in self.table.special) for code in range(len(self.table.slot_of))]
+        width = self.table.width
+        usual = [0 if odd[place >> width] else entry for place, entry in enumerate(entries)]
+        return usual, entries, odd, [slot * TABLE_TILE for slot in self.table.slot_of]
 
     def loop(self, time: int) -> list[str]:
+        """All receipts by table; odd categories add nothing yet, and are gone through after."""
         block = Block(self.source, RECEIPT, time)
+        asked = self._asked(block)
+        usual = self._brought(block, self.table.amounts)
+        lines = [*HEAD, *block.lines, f"e = entry[{asked}]"]
+        if self.table.special:
+            lines += ["waiting[count] = j", "count += odd[c]"]
+        lines = [RECEIPTS, *_in([*lines, *usual, *self._add()])]
+        if not self.table.special:
+            return lines
+        return [*lines, "for m in range(count):", *_in(self._odd(time))]
+
+    def _odd(self, time: int) -> list[str]:
+        """One receipt whose amount has to be worked out first."""
+        block = Block(self.source, RECEIPT, time)
+        asked = self._asked(block)
+        lines = ["j = waiting[m]", *HEAD, *block.lines, f"e = odd_entry[{asked}]", "way = route[c]"]
+        pairs = list(dict.fromkeys(self.table.special.values()))
+        for number, pair in enumerate(pairs, start=1):
+            own = Block(self.source, RECEIPT, time, shared=block)
+            brought = self._brought(own, pair)
+            word = "elif" if number > 1 else "if"
+            lines += [f"{word} way == {number}:", *_in([*own.lines, *brought, *self._add()])]
+        codes = range(len(self.source.categories) + 1)
+        ways = {code: pairs.index(pair) + 1 for code, pair in self.table.special.items()}
+        self.source.routes = tuple(ways.get(code, 0) for code in codes)
+        return lines
+
+    def _asked(self, block: Block) -> str:
+        """The place of a receipt's entry, from its category and the answers to what is asked."""
         bits, place = [], 0
         for step in self.table.asked:
             name = block.name(step)
@@ -407,26 +469,12 @@ class TableWriter:
             text = f"np.int64({name})" if result == "yes_or_no" else name
             bits.append(f"({text} << {place})" if place else text)
             place += 2 if result == "truth" else 1
-        asked = " | ".join([f"(np.int64(c) << {self.table.width})", *bits])
-        usual = self._brought(block, self.table.amounts)
-        head = ["c = np.uint64(cat[j])", "k = np.uint64(occ[j] - a0)"]
-        lines = [*head, *block.lines, f"e = entry[np.uint64({asked})]"]
-        pairs = list(dict.fromkeys(self.table.special.values()))
-        for number, pair in enumerate(pairs, start=1):
-            own = Block(self.source, RECEIPT, time, shared=block)
-            brought = self._brought(own, pair)
-            word = "elif" if number > 1 else "if"
-            lines += ["way = route[c]"] if number == 1 else []
-            lines += [f"{word} way == {number}:", *_in([*own.lines, *brought])]
-        lines += ["else:", *_in(usual)] if pairs else usual
-        codes = range(len(self.source.categories) + 1)
-        ways = {code: pairs.index(pair) + 1 for code, pair in self.table.special.items()}
-        self.source.routes = tuple(ways.get(code, 0) for code in codes)
+        return f"np.uint64({' | '.join([f'(np.int64(c) << {self.table.width})', *bits])})"
+
+    def _add(self) -> list[str]:
         if self.packed:
-            lines.append("T[k + slot[c]] += v")
-        else:
-            lines += ["T0[k + slot[c]] += v", "T1[k + slot[c]] += w"]
-        return [RECEIPTS, *_in(lines)]
+            return ["T[k + slot[c]] += v"]
+        return ["T0[k + slot[c]] += v", "T1[k + slot[c]] += w"]
 
     def _brought(self, block: Block, pair: tuple[int, int]) -> list[str]:
         """What a receipt adds, once its entry is looked up."""
