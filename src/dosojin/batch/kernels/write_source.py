@@ -12,31 +12,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dosojin.batch.kernels.benefit_kernel import BenefitKernel
-from dosojin.batch.kernels.receipt_table import HALF, ReceiptTable, reads_category, receipt_table
-from dosojin.batch.kernels.steps import ANYWHERE, CLAIM, ITEM, PERSON, RECEIPT, Branch, Step
+from dosojin.batch.kernels.receipt_table import ReceiptTable, reads_category, receipt_table
+from dosojin.batch.kernels.source_block import CLAIMS, RECEIPTS, REDUCTIONS, Block, indented
+from dosojin.batch.kernels.steps import CLAIM, ITEM, PERSON, RECEIPT, Branch, Step
+from dosojin.batch.kernels.table_writer import TABLE_TILE, TableWriter
 
 RANKS = {CLAIM: 0, RECEIPT: 1, PERSON: 2, ITEM: 2}
 LEVELS = 3
 TILE = 256
-TABLE_TILE = 1024
-"""Claims that a loop goes over before the next loop; measured."""
-REDUCTIONS = ("sum", "any", "all")
-TEMPLATES = {
-    "add": "{} + {}", "sub": "{} - {}", "mul": "{} * {}", "div": "{} // {}",
-    "min": "min({}, {})", "max": "max({}, {})",
-    "lt": "{} < {}", "le": "{} <= {}", "eq": "{} == {}",
-    "both": "{} & {}", "either": "{} | {}",
-    "negate": "(({0} >> 1) | (({0} & 1) << 1)) ^ 3",
-    "must": "{} & 1", "may": "{} >> 1", "keep": "{} & -{}",
-    "select": "where({}, {}, {})", "pack": "pack({}, {})", "word": "word({}, {}, {})",
-    "member": "member({}, {}, {})", "start_in_japan": "start_in_japan({})",
-    "day_in_japan": "day_in_japan({})", "months_on": "months_on({}, {})",
-}  # fmt: skip
-# Numba lets negative indices count from the end; unsigned ones spare each access that test.
-CLAIMS = ("for i in range(b0, b1):", "    x = i - b0")
-HEAD = ("c = np.uint64(cat[j])", "k = np.uint64(occ[j] - a0)")
-RECEIPTS = "for j in range(np.uint64(off[b0]), np.uint64(off[b1])):"
-INDEX = {CLAIM: "i", RECEIPT: "j", PERSON: "g", ITEM: "g"}
+"""Claims that a loop goes over before the next loop, without a table."""
 RESULT_TYPES = ("int8", "int16", "int64", "int64", "int8")
 
 
@@ -107,9 +91,9 @@ class KernelSource:
             "one = np.uint64(1)",
             *self._lasting_arrays(),
             f"for a0 in range(first, last, {self.tile}):",
-            *_in(self._tile()),
+            *indented(self._tile()),
         ]
-        return "\n".join([f"def kernel({', '.join(arguments)}):", *_in(body), ""])
+        return "\n".join([f"def kernel({', '.join(arguments)}):", *indented(body), ""])
 
     def _tile(self) -> list[str]:
         ends = f"b0, b1 = np.uint64(a0), np.uint64(min(last, a0 + {self.tile}))"
@@ -165,7 +149,7 @@ class KernelSource:
         writer = Block(self, CLAIM, time)
         lines = [f"U{source}[x] = {writer.name(source)}" for source in roots]
         lines += [f"r{number}[i] = {writer.name(step)}" for number, step in enumerate(ends)]
-        return [*CLAIMS, *_in([*writer.lines, *lines])]
+        return [*CLAIMS, *indented([*writer.lines, *lines])]
 
     def _groups(self, time: int, level: str) -> list[str]:
         sums = [
@@ -185,9 +169,9 @@ class KernelSource:
                 lines.append(f"F{index}_{place}[y] = {writer.name(value)}")
         inner = [
             f"for g in range(np.uint64({level}_off[i]), np.uint64({level}_off[i + one])):",
-            *_in([f"y = g - {level}_0", *writer.lines, *lines]),
+            *indented([f"y = g - {level}_0", *writer.lines, *lines]),
         ]
-        return [*CLAIMS, *_in(inner)]
+        return [*CLAIMS, *indented(inner)]
 
     def _value_time(self, index: int) -> int:
         step = self.steps[index]
@@ -230,14 +214,14 @@ class KernelSource:
                 for index, value in signature[0]
             ]
             word = "elif" if lines else "if"
-            lines += [f"{word} way == {number}:", *_in([*writer.lines, *updates])]
+            lines += [f"{word} way == {number}:", *indented([*writer.lines, *updates])]
         if not lines:
             return []
         self.routes = self.routes[: time // LEVELS * len(table)] + tuple(table)
         shift = f" + np.uint64({time // LEVELS * len(table)})" if time // LEVELS else ""
         way = f"way = route[np.uint64(cat[j]){shift}]"
         head = ["k = np.uint64(occ[j] - a0)", *shared.lines, way]
-        return [RECEIPTS, *_in([*head, *lines])]
+        return [RECEIPTS, *indented([*head, *lines])]
 
     def _shared(self, signatures: list[tuple[Any, ...]]) -> list[int]:
         """What several ways need, whatever the category: worked out once, before they part."""
@@ -294,6 +278,12 @@ class KernelSource:
             return [0], [0], [0], [0]
         return TableWriter(self, self.table).tables()
 
+    def sum_text(self, index: int) -> str:
+        """What reads a sum, in the loop over claims or groups."""
+        if self.table is not None and self.in_table(index):
+            return TableWriter(self, self.table).value(index)
+        return f"A{index}[{'x' if self.steps[index].level == CLAIM else 'y'}]"
+
     def in_table(self, index: int) -> bool:
         """Whether a sum is one of the table's."""
         return self.table is not None and any(index in pair for pair in self.table.slots)
@@ -307,7 +297,7 @@ class KernelSource:
                 if self._takes((names, value), code, neutral):
                     active.append((index, value))
         tests = [
-            self._is_in(step.arguments[0], code) for step in self.steps
+            self.is_in(step.arguments[0], code) for step in self.steps
             if step.operation == "category"
         ]  # fmt: skip
         return tuple(active), tuple(tests)
@@ -316,9 +306,10 @@ class KernelSource:
         names, value = branch
         step = self.steps[value]
         changes_nothing = step.operation == "const" and step.arguments[0] == neutral
-        return not changes_nothing and (names is None or self._is_in(names, code))
+        return not changes_nothing and (names is None or self.is_in(names, code))
 
-    def _is_in(self, names: Sequence[str], code: int) -> bool:
+    def is_in(self, names: Sequence[str], code: int) -> bool:
+        """Whether a category, by code, is one of these."""
         return code < len(self.categories) and self.categories[code] in names
 
     def _place(self, index: int) -> str:
@@ -326,172 +317,5 @@ class KernelSource:
         return "k" if level == CLAIM else f"np.uint64({level}_of[j]) - {level}_0"
 
 
-class Block:
-    """Statements of one loop body, in order of need; each value once."""
-
-    def __init__(
-        self,
-        source: KernelSource,
-        level: str,
-        time: int,
-        code: int = -1,
-        shared: Block | None = None,
-    ) -> None:
-        self.source = source
-        self.level = level
-        self.time = time
-        self.code = code
-        self.lines: list[str] = []
-        self._names: dict[int, str] = {} if shared is None else dict(shared._names)
-
-    def name(self, index: int) -> str:
-        """The name or literal of a step's value, after writing what it takes."""
-        found = self._names.get(index)
-        if found is None:
-            found = self._names[index] = self._write(index)
-        return found
-
-    def _write(self, index: int) -> str:
-        step = self.source.steps[index]
-        operation = step.operation
-        if operation == "const":
-            return f"({step.arguments[0]!r})"
-        if index in self.source.kept and self.source.times[index] < self.time:
-            return f"U{index}[x]"
-        if operation == "category":
-            return "3" if self.source._is_in(step.arguments[0], self.code) else "0"
-        if operation == "load":
-            place = INDEX[step.level]
-            text = f"np.int64({step.arguments[0]}[{place}])"
-            if step.result == "yes_or_no":
-                text = f"{step.arguments[0]}[{place}]"
-        elif operation == "up":
-            text = f"U{step.arguments[0]}[{'k' if self.level == RECEIPT else 'x'}]"
-        elif operation in REDUCTIONS and self.source.in_table(index):
-            assert self.source.table is not None
-            text = TableWriter(self.source, self.source.table).value(index)
-        elif operation in REDUCTIONS:
-            level = step.level
-            text = f"A{index}[{'x' if level == CLAIM else 'y'}]"
-        elif operation == "first":
-            arrays = ", ".join(f"F{index}_{place}" for place in range(3))
-            count = self.name(step.arguments[3])
-            ends = ", ".join(f"person_off[{end}] - person_off[b0]" for end in ("i", "i + one"))
-            text = f"first_of({arrays}, {ends}, {count})"
-        else:
-            text = TEMPLATES[operation].format(*(self.name(each) for each in step.arguments))
-        self.lines.append(f"s{index} = {text}")
-        return f"s{index}"
-
-
-class TableWriter:
-    """Writes the loop over receipts that goes by table, and what reads its sums."""
-
-    def __init__(self, source: KernelSource, table: ReceiptTable) -> None:
-        self.source = source
-        self.table = table
-        self.packed = source.kernel.shape.is_small
-
-    def arrays(self) -> list[str]:
-        size = TABLE_TILE * len(self.table.slots)
-        lines = [f"{name} = np.empty({size}, np.int64)" for name in self._names()]
-        return lines + (["waiting = np.empty(64, np.uint64)"] if self.table.special else [])
-
-    def _names(self) -> tuple[str, ...]:
-        return ("T",) if self.packed else ("T0", "T1")
-
-    def cleared(self) -> list[str]:
-        """What is done before a tile."""
-        lines = [f"{name}[:] = 0" for name in self._names()]
-        if self.table.special:
-            lines += [
-                "held = off[b1] - off[b0]",
-                "if held > len(waiting):",
-                "    waiting = np.empty(2 * held, np.uint64)",
-                "count = np.uint64(0)",
-            ]
-        return lines
-
-    def value(self, index: int) -> str:
-        """A sum, in the loop over claims."""
-        slot, pair = next((n, p) for n, p in enumerate(self.table.slots) if index in p)
-        end = pair.index(index)
-        place = f"x + np.uint64({slot * TABLE_TILE})" if slot else "x"
-        if not self.packed:
-            return f"T{end}[{place}]"
-        return f"T[{place}] >> {HALF}" if end else f"T[{place}] & {(1 << HALF) - 1}"
-
-    def tables(self) -> tuple[list[int], list[int], list[int], list[int]]:
-        """Entries, those of odd categories, which categories are odd, slots by category."""
-        entries = list(self.table.entries)
-        if self.packed:
-            entries = [(entry >> 1 << HALF) | entry & 1 for entry in entries]
-        odd = [int(code in self.table.special) for code in range(len(self.table.slot_of))]
-        width = self.table.width
-        usual = [0 if odd[place >> width] else entry for place, entry in enumerate(entries)]
-        return usual, entries, odd, [slot * TABLE_TILE for slot in self.table.slot_of]
-
-    def loop(self, time: int) -> list[str]:
-        """All receipts by table; odd categories add nothing yet, and are gone through after."""
-        block = Block(self.source, RECEIPT, time)
-        asked = self._asked(block)
-        usual = self._brought(block, self.table.amounts)
-        lines = [*HEAD, *block.lines, f"e = entry[{asked}]"]
-        if self.table.special:
-            lines += ["waiting[count] = j", "count += odd[c]"]
-        lines = [RECEIPTS, *_in([*lines, *usual, *self._add()])]
-        if not self.table.special:
-            return lines
-        return [*lines, "for m in range(count):", *_in(self._odd(time))]
-
-    def _odd(self, time: int) -> list[str]:
-        """One receipt whose amount has to be worked out first."""
-        block = Block(self.source, RECEIPT, time)
-        asked = self._asked(block)
-        lines = ["j = waiting[m]", *HEAD, *block.lines, f"e = odd_entry[{asked}]", "way = route[c]"]
-        pairs = list(dict.fromkeys(self.table.special.values()))
-        for number, pair in enumerate(pairs, start=1):
-            own = Block(self.source, RECEIPT, time, shared=block)
-            brought = self._brought(own, pair)
-            word = "elif" if number > 1 else "if"
-            lines += [f"{word} way == {number}:", *_in([*own.lines, *brought, *self._add()])]
-        codes = range(len(self.source.categories) + 1)
-        ways = {code: pairs.index(pair) + 1 for code, pair in self.table.special.items()}
-        self.source.routes = tuple(ways.get(code, 0) for code in codes)
-        return lines
-
-    def _asked(self, block: Block) -> str:
-        """The place of a receipt's entry, from its category and the answers to what is asked."""
-        bits, place = [], 0
-        for step in self.table.asked:
-            name = block.name(step)
-            result = self.source.steps[step].result
-            text = f"np.int64({name})" if result == "yes_or_no" else name
-            bits.append(f"({text} << {place})" if place else text)
-            place += 2 if result == "truth" else 1
-        return f"np.uint64({' | '.join([f'(np.int64(c) << {self.table.width})', *bits])})"
-
-    def _add(self) -> list[str]:
-        if self.packed:
-            return ["T[k + slot[c]] += v"]
-        return ["T0[k + slot[c]] += v", "T1[k + slot[c]] += w"]
-
-    def _brought(self, block: Block, pair: tuple[int, int]) -> list[str]:
-        """What a receipt adds, once its entry is looked up."""
-        low, high = block.name(pair[0]), block.name(pair[1])
-        if not self.packed:
-            return [f"v = {low} & -(e & 1)", f"w = {high} & -(e >> 1)"]
-        if low == high:
-            return [f"v = {low} * e"]
-        return [f"v = (({high} & -(e >> {HALF})) << {HALF}) + ({low} & -(e & 1))"]
-
-
 def _at_or_after(time: int, rank: int) -> int:
     return time + (rank - time) % LEVELS
-
-
-def _in(lines: Iterable[str]) -> list[str]:
-    return [f"    {line}" for line in lines]
-
-
-__all__ = ["ANYWHERE", "KernelSource", "result_types"]
