@@ -17,6 +17,7 @@ from dosojin.adjudication.catalogue import load_edition, load_lowered
 from dosojin.batch.columns import Array, Columns, Decided
 from dosojin.batch.decide_columns import decide_columns
 from dosojin.batch.decision_rows import decision_table
+from dosojin.batch.keep_memory import keep_memory
 from dosojin.batch.layout.conform import ReadTables
 from dosojin.batch.layout.ingest import Ingested, ingest
 from dosojin.batch.layout.read_tables import read_tables
@@ -131,6 +132,7 @@ def _refused(partition: Partition, tables: ReadTables, ingested: Ingested) -> tu
 
 def decide_read(read: Read, options: Options, *, threads: int = 1) -> Partly:
     """Decides what was read; all claims of a certificate together, whichever are asked for."""
+    keep_memory()
     edition, lowered = load_edition(options.edition), load_lowered(options.edition)
     conditions = read_conditions(options.where, options.edition, lowered)
     kept = _asked_for(_narrowed(read, options.edition))

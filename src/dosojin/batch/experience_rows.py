@@ -36,13 +36,7 @@ POLICIES_AT_ONCE = 1 << 22
 _NO_PLAN = -1
 _BASE = 1 << 12
 """Plans and bands of one edition are fewer than this."""
-_COLUMNS = {
-    "policy": pa.string(),
-    "plan": pa.string(),
-    "inception": pa.date32(),
-    "expiry": pa.date32(),
-    "premium": pa.int64(),
-}
+_COLUMNS = ("policy", "plan", "inception", "expiry", "premium")
 _NEEDED = ("policy", "inception", "expiry")
 
 
@@ -50,9 +44,12 @@ def read_experience(portfolio: Path, decisions: Path, edition: str | None = None
     """Premiums of a portfolio folder and payouts of the decisions on it.
 
     edition: whose tariff; None: the one that decided. Problem if a file cannot be read, a premium
-    is neither stated nor in the tariff, or a decision belongs to no policy of the portfolio.
+    is neither stated nor in the tariff, a decision belongs to no policy of the portfolio, or another
+    edition decided.
     """
     decided = find_decisions(decisions)
+    if edition not in (None, decided.edition):
+        raise _another_edition(decisions, decided.edition, str(edition))
     tariff = load_tariff(edition or decided.edition)
     parts: list[PolicyCells] = []
     sums: dict[int, Tally] = {}
@@ -96,7 +93,7 @@ def _read_policies(folder: Path, tariff: Tariff) -> tuple[PolicyCells, Array, in
     for name in _NEEDED:
         if name not in table.column_names:
             raise missing_column(path, name)
-    inception, expiry = _days(table["inception"]), _days(table["expiry"])
+    inception, expiry = (_days(table, name, path) for name in ("inception", "expiry"))
     plan = _plan_codes(table, tariff, path)
     row = np.full(len(plan), -1, np.int64)
     tabled = np.zeros(len(plan), np.int64)
@@ -108,8 +105,7 @@ def _read_policies(folder: Path, tariff: Tariff) -> tuple[PolicyCells, Array, in
     premium, stated = tabled, np.zeros(len(plan), bool)
     if "premium" in table.column_names:
         stated = np.asarray(pc.is_valid(table["premium"]))
-        _require_premiums(table, path)
-        premium = np.where(stated, np.asarray(pc.fill_null(table["premium"], 0)), tabled)
+        premium = np.where(stated, _stated_premiums(table, path), tabled)
     lost = np.flatnonzero(~stated & (tabled == 0))
     if len(lost):
         raise _no_premium(path, table["policy"][int(lost[0])].as_py(), tariff)
@@ -119,9 +115,9 @@ def _read_policies(folder: Path, tariff: Tariff) -> tuple[PolicyCells, Array, in
     return PolicyCells(ids, cell), premium, int((~stated).sum())
 
 
-def _require_premiums(table: pa.Table, path: Path) -> None:
-    """Problem for a premium below nothing or beyond reason."""
-    column = table["premium"]
+def _stated_premiums(table: pa.Table, path: Path) -> Array:
+    """Yen, 0 where none is stated; Problem for what is no number, below nothing or too much."""
+    column = _cast(table, "premium", pa.int64(), path)
     odd = pc.or_(pc.less(column, 0), pc.greater(column, AMOUNT_MAX))
     row = pc.index(odd, True).as_py()
     if row >= 0:
@@ -137,6 +133,8 @@ def _require_premiums(table: pa.Table, path: Path) -> None:
                 f"Write an amount from 0 to {AMOUNT_MAX:,} yen.",
             ),
         )
+    found: Array = np.asarray(pc.fill_null(column, 0)).astype(np.int64)
+    return found
 
 
 def _policy_columns(path: Path) -> pa.Table:
@@ -149,7 +147,8 @@ def _policy_columns(path: Path) -> pa.Table:
             with pa.memory_map(str(path)) as mapped:
                 table = pa.ipc.open_file(mapped).read_all()
             return table.select([name for name in _COLUMNS if name in table.column_names])
-        options = pa.csv.ConvertOptions(column_types=_COLUMNS, strings_can_be_null=True)
+        texts = dict.fromkeys(_COLUMNS, pa.string())
+        options = pa.csv.ConvertOptions(column_types=texts, strings_can_be_null=True)
         table = whole_ids({"policies": pa.csv.read_csv(path, convert_options=options)})["policies"]
         return table.select([name for name in _COLUMNS if name in table.column_names])
     except (pa.ArrowException, OSError) as error:
@@ -162,16 +161,41 @@ def _plan_codes(table: pa.Table, tariff: Tariff, path: Path) -> Array:
         return np.full(table.num_rows, _NO_PLAN, np.int64)
     column = table["plan"].cast(pa.string())
     code = pc.index_in(column, value_set=pa.array(list(tariff.plans), pa.string()))
-    odd = column.filter(pc.and_(pc.is_null(code), pc.is_valid(column)))
-    if len(odd):
-        tariff.plan(str(odd[0].as_py()))
+    odd = pc.index(pc.and_(pc.is_null(code), pc.is_valid(column)), True).as_py()
+    if odd >= 0:
+        try:
+            tariff.plan(str(column[odd].as_py()))
+        except Problem as problem:
+            raise problem.within(f"{path}: {table['policy'][odd].as_py()}: ") from None
     found: Array = np.asarray(pc.fill_null(code, _NO_PLAN)).astype(np.int64)
     return found
 
 
-def _days(column: pa.ChunkedArray) -> Array:
-    found: Array = np.asarray(column.cast(pa.date32()).cast(pa.int32())).astype(np.int64)
+def _days(table: pa.Table, name: str, path: Path) -> Array:
+    """Days since 1970-01-01; Problem for a policy whose day is missing or none."""
+    days = _cast(table, name, pa.date32(), path)
+    lost = pc.index(pc.is_null(days), True).as_py()
+    if lost >= 0:
+        raise _no_value(path, table["policy"][lost].as_py(), name)
+    found: Array = np.asarray(days.cast(pa.int32())).astype(np.int64)
     return found
+
+
+def _cast(table: pa.Table, name: str, kind: pa.DataType, path: Path) -> pa.ChunkedArray:
+    """The column as days or whole numbers; Problem that names the first policy it fails at."""
+    column = table[name]
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    try:
+        return column.cast(kind)
+    except pa.ArrowException:
+        policies = table["policy"]
+    for row, value in enumerate(column):
+        try:
+            value.cast(kind)
+        except pa.ArrowException:
+            raise _no_such_value(path, policies[row].as_py(), name, value.as_py(), kind) from None
+    raise _no_such_value(path, "", name, column.type, kind)
 
 
 def _joined(parts: Sequence[PolicyCells]) -> PolicyCells:
@@ -209,6 +233,44 @@ def _no_policies(folder: Path) -> Problem:
         str(folder),
         Text("policies の表がありません。", "The table policies is missing."),
         Text("契約の表を置いてください。", "Add the policies; premiums stand there."),
+    )
+
+
+def _another_edition(decisions: Path, decided: str, asked: str) -> Problem:
+    return Problem(
+        "experience.edition",
+        "--edition",
+        Text(
+            f"{decisions} は {decided} による判断で、{asked} のものではありません。",
+            f"{decisions} was decided by {decided}, not by {asked}.",
+        ),
+        Text(
+            f"--edition を省くか、{asked} で判断した保存先を指定してください。",
+            f"Leave it out, or name decisions that {asked} made.",
+        ),
+    )
+
+
+def _no_value(path: Path, policy: Any, name: str) -> Problem:
+    return Problem(
+        "value.empty",
+        f"{path}: {policy}: {name}",
+        Text("値がありません。", "There is no value."),
+        Text("契約ごとに必ず書いてください。", "Every policy needs one."),
+    )
+
+
+def _no_such_value(path: Path, policy: Any, name: str, value: Any, kind: pa.DataType) -> Problem:
+    wanted = (
+        Text("2026-06-02 のような日付", "a day such as 2026-06-02")
+        if pa.types.is_date(kind)
+        else Text("円単位の整数", "whole yen")
+    )
+    return Problem(
+        "value.type",
+        ": ".join(str(part) for part in (path, policy, name) if part != ""),
+        Text(f"「{value}」は読み取れません。", f"{str(value)!r} cannot be read here."),
+        Text(f"{wanted.ja}を書いてください。", f"Write {wanted.en}."),
     )
 
 

@@ -7,6 +7,7 @@ each page of its arrays anew. Told to keep it, a process stays as large as its l
 from __future__ import annotations
 
 import ctypes
+from functools import cache
 
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD = -1, -2, -3
 _KEPT_BYTES = 1 << 30
@@ -15,6 +16,7 @@ _HEAP_BYTES = 1 << 25
 """Half of what glibc calls a heap: the largest it takes as a threshold."""
 
 
+@cache
 def keep_memory() -> bool:
     """Tells the C library, if it is glibc, to keep what is freed; whether it listened."""
     try:
