@@ -25,7 +25,7 @@ from dosojin.batch.layout.rejects import Rejects
 from dosojin.batch.narrow import narrow
 from dosojin.batch.partitions import Partition, read_rows
 from dosojin.batch.row_filter import matching, of_benefits, read_conditions
-from dosojin.batch.summary import Counts, count_decisions, rows_lost
+from dosojin.batch.summary import Counts, count_decisions, reason_name, rows_lost
 from dosojin.batch.tighten import tighten
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
@@ -256,6 +256,13 @@ def _counts(read: Read, kept: _Kept, decided: Decided) -> Counts:
 
 
 def _by_code(rejects: pa.Table) -> dict[str, int]:
-    """By code, how many rejects."""
-    counted = pc.value_counts(rejects["code"].cast(pa.string()))
-    return {entry["values"].as_py(): entry["counts"].as_py() for entry in counted}
+    """By reason (see `reason_name`), how many rejects."""
+    names = [rejects[name].cast(pa.string()) for name in ("code", "table", "column")]
+    kinds = pa.table(names, ["code", "table", "column"])
+    counted = kinds.group_by(["code", "table", "column"], use_threads=False).aggregate(
+        [([], "count_all")]
+    )
+    return {
+        reason_name(row["code"], row["table"], row["column"]): row["count_all"]
+        for row in counted.to_pylist()
+    }

@@ -44,8 +44,8 @@ def read_experience(portfolio: Path, decisions: Path, edition: str | None = None
     """Premiums of a portfolio folder and payouts of the decisions on it.
 
     edition: whose tariff; None: the one that decided. Problem if a file cannot be read, a premium
-    is neither stated nor in the tariff, a decision belongs to no policy of the portfolio, or another
-    edition decided.
+    is neither stated nor in the tariff, a decision belongs to no policy of the portfolio, or
+    another edition decided.
     """
     decided = find_decisions(decisions)
     if edition not in (None, decided.edition):
@@ -166,7 +166,8 @@ def _plan_codes(table: pa.Table, tariff: Tariff, path: Path) -> Array:
         try:
             tariff.plan(str(column[odd].as_py()))
         except Problem as problem:
-            raise problem.within(f"{path}: {table['policy'][odd].as_py()}: ") from None
+            place = f"{path}: {table['policy'][odd].as_py()}: {problem.place}"
+            raise Problem(problem.code, place, problem.message, problem.remedy) from None
     found: Array = np.asarray(pc.fill_null(code, _NO_PLAN)).astype(np.int64)
     return found
 

@@ -82,7 +82,7 @@ def load_scale(path: Path) -> Scale:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        reason = str(error).splitlines()[0]
+        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise _refused(
             str(path),
             Text(f"割引の表を読めません（{reason}）。", f"This scale cannot be read: {reason}."),

@@ -30,7 +30,7 @@ class Counts:
     by_benefit: decisions "covered", "depends" and "not_covered", yen "lo" and "hi" in total, and
     how many have "no_lo" or "no_hi" (no bound; they are not in the totals). through_scalar:
     occurrences that the single evaluator decided. tightened: decisions that --tight made again.
-    rejects: by code, the occurrences and receipts that were refused for it.
+    rejects: by reason (see `reason_name`), how often it was given; a row may have several.
     """
 
     occurrences_in: int = 0
@@ -106,6 +106,11 @@ def rows_lost(place: str, kind: str, came: int, parts: list[int]) -> Problem:
             "This is a fault of the program; report it, please.",
         ),
     )
+
+
+def reason_name(code: str, table: str, column: str | None) -> str:
+    """How a reason for rejecting is called in a summary: what is wrong, and in which column."""
+    return f"{code} {table}.{column}" if column else f"{code} {table}"
 
 
 def count_decisions(decisions: pa.Table) -> dict[str, dict[str, int]]:

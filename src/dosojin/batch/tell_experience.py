@@ -15,6 +15,7 @@ from dosojin.values.text import Text
 
 NO_BOUND = Text("上限なし", "no bound")
 _THOUSAND = 1000
+_NO_RATIO = LossRatio(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def sections(experience: Experience) -> tuple[Section, ...]:
     years = experience.by(lambda key: key.year)
     rows = [Row(Text(f"{year}年", str(year)), tally) for year, tally in sorted(years.items())]
     rows.append(Row(Text("合計", "Total"), experience.total))
-    by_year = Section(Text("保険始期の年", "Year of inception"), tuple(rows))
+    by_year = Section(Text("保険始期の年", "Inception"), tuple(rows))
     return (by_year, _by_plan(experience), _by_band(experience))
 
 
@@ -98,14 +99,18 @@ def earned(scale: Scale, ratio: LossRatio) -> Earned:
 
 
 def experience_discount(scale: Scale, ratio: LossRatio, language: str) -> str:
-    """The experience discount in per cent."""
+    """The experience discount in per cent; none where there is no loss ratio to earn it."""
+    if ratio == _NO_RATIO:
+        return span_of_percents(None, None, language)
     both = earned(scale, ratio)
     shares = (Fraction(both.certain, BASIS_POINTS), Fraction(both.possible, BASIS_POINTS))
     return span_of_percents(*shares, language)
 
 
 def whole_discount(scale: Scale, ratio: LossRatio, language: str) -> str:
-    """1 − (1 − volume)(1 − experience) in per cent."""
+    """1 − (1 − volume)(1 − experience) in per cent; none where there is no loss ratio."""
+    if ratio == _NO_RATIO:
+        return span_of_percents(None, None, language)
     both = earned(scale, ratio)
     return span_of_percents(scale.combined(both.certain), scale.combined(both.possible), language)
 
@@ -116,12 +121,17 @@ def whole_discount(scale: Scale, ratio: LossRatio, language: str) -> str:
 def notes(experience: Experience, scale: Scale) -> tuple[Text, ...]:
     """What a reader has to know of the figures."""
     discount = percent(Fraction(experience.discount, BASIS_POINTS))
+    paid = experience.loss_ratio_net(experience.total)
+    net = Text("", "")
+    if paid != _NO_RATIO:
+        ja, en = (span_of_percents(paid.lo, paid.hi, language) for language in ("ja", "en"))
+        net = Text(f"で、これに対する損害率は {ja}％", f"; over these the ratio is {en} %")
     found = [
         Text(
             "損害率は、割引適用前の保険料に対する支払額です。割引率が変わっても比べられるようにするためです"
-            f"（支払われた保険料は {discount}％ の割引後の額）。",
+            f"（支払われた保険料は {discount}％ の割引後の額{net.ja}）。",
             "Loss ratios are payouts over premiums before any discount, so that a change of the "
-            f"discount does not move them (premiums were paid {discount} % lower).",
+            f"discount does not move them (premiums were paid {discount} % lower{net.en}).",
         ),
         Text(
             "保険料は契約時の全額です。まだ続く契約や届いていない請求があるため、新しい年の損害率は低めに出ます。",
@@ -156,9 +166,17 @@ def _missing(experience: Experience) -> list[Text]:
     if experience.rejected:
         found.append(
             Text(
-                f"判断できなかった事故 {experience.rejected:,} 件の支払いは入っていません。",
+                f"判断できなかった事故 {experience.rejected:,} 件の支払いは入っていません。"
+                "理由は dosojin batch の REJECTS.parquet にあります。",
                 f"{experience.rejected:,} occurrences could not be decided; their payouts are "
-                "missing here.",
+                "missing here. `dosojin batch` writes why to REJECTS.parquet.",
+            )
+        )
+    if experience.unclaimed:
+        found.append(
+            Text(
+                f"補償を何も請求していない事故 {experience.unclaimed:,} 件は、数えていません。",
+                f"{experience.unclaimed:,} occurrences claim no benefit yet and are not counted.",
             )
         )
     return found

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from dosojin.adjudication.catalogue import load_edition
 from dosojin.batch.decision_rows import VERDICTS
 from dosojin.batch.run_batch import Finished, Job
 from dosojin.batch.sample_check import Checked
-from dosojin.batch.summary import Counts
+from dosojin.batch.summary import Counts, reason_name
 from dosojin.values.text import Language, Text
 
 _WIDE = ("W", "F")
@@ -104,12 +107,41 @@ def _notes(job: Job, finished: Finished, rate: int) -> Iterator[Text]:
             f"--tight でやり直した判断: {counts.tightened:,} 件。",
             f"Decisions that --tight made again: {counts.tightened:,}.",
         )
-    for code, count in counts.rejects.items():
-        yield Text(f"除外の理由 {code}: {count:,} 件。", f"Rejected for {code}: {count:,}.")
-    if counts.rejects:
-        yield Text(f"詳細は {job.places.rejects}。", f"Details are in {job.places.rejects}.")
+    yield from _rejects(job, counts)
     if not finished.was_done:
         yield Text(f"領収書 毎秒 {rate:,} 件。", f"{rate:,} receipts a second.")
+
+
+def _rejects(job: Job, counts: Counts) -> Iterator[Text]:
+    """Why rows were rejected: each reason with its column, how often, and what it says."""
+    if not counts.rejects:
+        return
+    if not counts.occurrences_decided:
+        yield Text("判断できた事故は一件もありません。", "Not one occurrence could be decided.")
+    told = _first_of_each(job)
+    for reason, count in sorted(counts.rejects.items(), key=lambda pair: -pair[1]):
+        code, _, column = reason.partition(" ")
+        said = told.get(reason, Text("", ""))
+        yield Text(
+            f"除外の理由 {column}（{code}）: {count:,} 件。{said.ja}",
+            f"Rejected for {column} ({code}), {count:,} times. {said.en}".rstrip(),
+        )
+    yield Text(f"詳細は {job.places.rejects}。", f"Details are in {job.places.rejects}.")
+
+
+def _first_of_each(job: Job) -> dict[str, Text]:
+    """The first sentence that was given for each reason."""
+    names = ["code", "table", "column", "reason", "reason_ja"]
+    found: dict[str, Text] = {}
+    with pq.ParquetFile(job.places.rejects) as file:
+        for batch in file.iter_batches(columns=names):
+            texts = [batch.column(name).cast(pa.string()) for name in names]
+            kinds = pa.table(texts, names).group_by(names[:3], use_threads=False)
+            firsts = kinds.aggregate([("reason", "first"), ("reason_ja", "first")])
+            for row in firsts.to_pylist():
+                name = reason_name(row["code"], row["table"], row["column"])
+                found.setdefault(name, Text(row["reason_ja_first"], row["reason_first"]))
+    return found
 
 
 def _sample(job: Job, checked: Checked) -> Iterator[Text]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dosojin.cli.arguments import HELP, Arguments, Command, Option, read_arguments
-from dosojin.cli.named_editions import PRODUCT_HELP, print_json
+from dosojin.cli.named_editions import PRODUCT_HELP, named_edition, print_json
 from dosojin.cli.simulate import whole_number
+from dosojin.values.problems import Problem
 from dosojin.values.text import Language, Text
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 SUMMARY = Text("損害率と、それによる割引を計算します", "loss ratios and the discount they earn")
 
 YEAR_LEAST, YEAR_MOST = 1900, 9999
-WIDTH_LEAST = 100
+WIDTH_LEAST = 160
 COMMAND = Command(
     "experience",
     "DIR",
-    Text("契約と事故のフォルダー（分割）", "the folder of a portfolio, in partitions"),
+    Text("契約と事故のフォルダー（区画）", "the folder of a portfolio, in partitions"),
     (
         Option(
             "--decisions",
@@ -38,16 +39,23 @@ COMMAND = Command(
                 "what `dosojin batch` wrote (left out: it is decided here)",
             ),
         ),
-        Option("--scale", "FILE.toml", Text("損害率と割引率の表", "loss ratio to discount")),
+        Option(
+            "--scale",
+            "FILE.toml",
+            Text(
+                "損害率と割引率の表（省くと付属の仮の表）",
+                "loss ratio to discount (left out: an assumption of ours)",
+            ),
+        ),
         Option("--from-year", "YEAR", Text("この年の始期から", "inceptions from this year on")),
         Option("--to-year", "YEAR", Text("この年の始期まで", "inceptions up to this year")),
         Option("--edition", "EDITION", PRODUCT_HELP),
     ),
 )
-_RATIO = Text("損害率 %", "Loss ratio %")
+_RATIO = Text("損害率 %\n（割引前）", "Loss ratio %\nundiscounted")
 _COLUMNS = (
     Text("契約", "Policies"),
-    Text("保険料", "Premium"),
+    Text("払込保険料", "Premium\nas paid"),
     Text("事故", "Claims"),
     Text("未確定", "open"),
     Text("支払 確実", "At least"),
@@ -55,10 +63,10 @@ _COLUMNS = (
     _RATIO,
 )
 _DISCOUNTS = (
-    Text("割引前の保険料", "Premium undiscounted"),
+    Text("割引前の保険料", "Premium\nundiscounted"),
     _RATIO,
-    Text("損害率による割引 %", "Experience discount %"),
-    Text("割引の合計 %", "Whole discount %"),
+    Text("損害率による\n割引 %", "Experience\ndiscount %"),
+    Text("割引の合計 %", "Whole\ndiscount %"),
 )
 _UNIT = Text("金額は千円", "amounts in thousands of yen")
 
@@ -76,9 +84,10 @@ def run(argv: list[str]) -> int:
     scale = load_scale(Path(arguments.text("--scale"))) if given else shipped_scale()
     first, last = _year(arguments, "--from-year"), _year(arguments, "--to-year")
     portfolio = Path(arguments.text("DIR"))
-    edition = arguments.text("--edition") if arguments.has("--edition") else None
+    edition = named_edition(arguments, "--edition")
     with _decisions(arguments, portfolio, edition) as decisions:
-        experience = read_experience(portfolio, decisions, edition).within(first, last)
+        whole = read_experience(portfolio, decisions, edition)
+    experience = _of_years(whole, first, last)
     if arguments.has("--json"):
         from dosojin.batch.tell_experience import experience_json
 
@@ -92,6 +101,24 @@ def _year(arguments: Arguments, name: str) -> int | None:
     if not arguments.has(name):
         return None
     return whole_number(arguments, name, YEAR_LEAST, YEAR_MOST)
+
+
+def _of_years(whole: Experience, first: int | None, last: int | None) -> Experience:
+    """Only these years; Problem where there are policies, but none of these years."""
+    found = whole.within(first, last)
+    if whole.cells and not found.cells:
+        years = [key.year for key in whole.cells]
+        raise Problem(
+            "experience.years",
+            "--from-year" if last is None else "--to-year" if first is None
+            else "--from-year, --to-year",
+            Text("この年に始まる契約がありません。", "No policy begins in these years."),
+            Text(
+                f"{min(years)}年から{max(years)}年までの年を指定してください。",
+                f"The policies begin in {min(years)} to {max(years)}.",
+            ),
+        )  # fmt: skip
+    return found
 
 
 @contextmanager
@@ -122,28 +149,32 @@ def _print(experience: Experience, scale: Scale, language: Language) -> None:
     from rich.console import Console
 
     from dosojin.batch.tell_experience import notes, sections
+    from dosojin.explanation.render_text import fold_text
 
-    console = Console(file=sys.stdout, highlight=False)
-    if not console.is_terminal:
-        console = Console(file=sys.stdout, highlight=False, width=WIDTH_LEAST)
+    page = Console(file=sys.stdout).width
+    # a table that is too wide is broken by the terminal rather than cut by us
+    console = Console(file=sys.stdout, highlight=False, width=max(page, WIDTH_LEAST))
     console.print(f"{experience.edition} ({_UNIT.in_(language)})\n")
     of_years, *others = sections(experience)
-    console.print(_amounts(of_years, experience, language))
-    console.print(_discounts(of_years, experience, scale, language))
-    for section in others:
-        console.print(_amounts(section, experience, language))
+    tables = [_amounts(of_years, experience, language)]
+    tables.append(_discounts(of_years, experience, scale, language))
+    tables += [_amounts(section, experience, language) for section in others if section.rows]
+    for table in tables:
+        console.print(table)
+        console.print()
     for note in notes(experience, scale):
-        console.print(f"- {note.in_(language)}")
+        told = fold_text(f"- {note.in_(language)}", page)
+        console.print(told, soft_wrap=True, markup=False)
 
 
 def _empty(heading: Text, columns: Sequence[Text], language: Language) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column(heading.in_(language), no_wrap=True)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(heading.in_(language), vertical="bottom", no_wrap=True)
     for title in columns:
-        table.add_column(title.in_(language), justify="right", no_wrap=True)
+        table.add_column(title.in_(language), justify="right", vertical="bottom", no_wrap=True)
     return table
 
 

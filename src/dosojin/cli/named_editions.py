@@ -46,6 +46,18 @@ def read_with_editions(
     return arguments, tuple(named)
 
 
+def named_edition(arguments: Arguments, option: str) -> str | None:
+    """The edition that an option names, None without it; Problem at the option if it is none."""
+    if not arguments.has(option):
+        return None
+    product = arguments.text(option)
+    try:
+        edition_files(product)
+    except Problem as problem:
+        raise Problem(problem.code, option, problem.message, problem.remedy) from None
+    return product
+
+
 def _positionals(command: Command, argv: Sequence[str]) -> list[str]:
     with_value = {option.name for option in command.every_option if option.value}
     found: list[str] = []

@@ -52,18 +52,16 @@ COMMAND = Command(
             "--policy-per-folder",
             "",
             Text(
-                "一つのフォルダーのファイルを一契約の事案とし、名前の順に計上します。"
-                "なければ一ファイルが一契約。.jsonl の行は policy, occurrence, seq, claim も可",
-                "the files of a folder are claims on one certificate, posted in order of name; "
-                "else each is its own. A line of .jsonl may give policy, occurrence, seq, claim",
+                "一つのフォルダーを一契約とし、名前の順に計上（省くと一ファイルが一契約）",
+                "files of a folder are claims on one certificate, in order of name",
             ),
         ),
         Option(
             "--product",
             "EDITION",
             Text(
-                "商品の版。計算例はこの版だけを、表はこの版の列の型で書きます",
-                "the edition: of worked cases only these; tables get the types of its columns",
+                "商品の版。計算例はこの版だけを、表はこの版の列の型で",
+                "the edition: of worked cases only its own; tables get its types",
             ),
         ),
         Option(
@@ -73,7 +71,30 @@ COMMAND = Command(
         ),
     ),
 )
+_MORE_HELP = Text(
+    """
+.jsonl の行は、事案そのものか {"policy":…, "occurrence":…, "seq":…, "claim":…} です。
+たとえば:
+  dosojin pack claims/ -o portfolio
+  dosojin pack src/dosojin/products/gakkensai/cases -o cases --product gakkensai-2026
+  dosojin pack portfolio -o again --receipts-per-partition 1000000
+  dosojin pack portfolio -o claims.jsonl --back --product gakkensai-2026""",
+    """
+A line of .jsonl is a claim, or {"policy":…, "occurrence":…, "seq":…, "claim":…}.
+For example:
+  dosojin pack claims/ -o portfolio
+  dosojin pack src/dosojin/products/gakkensai/cases -o cases --product gakkensai-2026
+  dosojin pack portfolio -o again --receipts-per-partition 1000000
+  dosojin pack portfolio -o claims.jsonl --back --product gakkensai-2026""",
+)
 WITH_VALUE = ("-o", "--receipts-per-partition", "--product", "--lang")
+KEYS = {
+    "policies": ("policy",),
+    "occurrences": ("policy", "occurrence", "seq"),
+    "receipts": ("occurrence",),
+}
+"""What ties the rows of the tables together."""
+OWNERS = {"policy": "policies", "occurrence": "occurrences"}
 EXCLUDED = (
     ("--csv", "--arrow"), ("--back", "--csv"), ("--back", "--arrow"),
     ("--back", "--receipts-per-partition"), ("--back", "--policy-per-folder"),
@@ -85,13 +106,14 @@ def run(argv: list[str]) -> int:
     arguments, words = _arguments(argv)
     if arguments.has("--help"):
         print(COMMAND.help_text(arguments.language))
+        print(_MORE_HELP.in_(arguments.language))
         return 0
     from dosojin.batch.layout.table_files import partitions_at
 
     if arguments.has("--product"):
-        from dosojin.adjudication.catalogue import edition_files
+        from dosojin.cli.named_editions import named_edition
 
-        edition_files(arguments.text("--product"))
+        named_edition(arguments, "--product")
     paths = [_existing(word) for word in words]
     found = [partitions_at(path) for path in paths]
     partitions = [partition for each in found for partition in each]
@@ -173,7 +195,10 @@ def _pack_files(paths: Sequence[Path], arguments: Arguments) -> dict[str, Any]:
     product = arguments.text("--product") if arguments.has("--product") else None
     per_folder = arguments.has("--policy-per-folder")
     claims = claims_in(paths, policy_per_folder=per_folder, product=product)
-    tables = pack_claims(claims, product)
+    try:
+        tables = pack_claims(claims, product)
+    except Problem as problem:
+        raise _told_better(problem, paths) from None
     if most is None:
         return _write(iter((tables,)), arguments)
     with _scratch(arguments) as scratch:
@@ -182,6 +207,20 @@ def _pack_files(paths: Sequence[Path], arguments: Arguments) -> dict[str, Any]:
         write_partition(scratch / "whole", tables, "arrow")
         (whole,) = partitions_at(scratch / "whole")
         return _write(cut_partitions([whole], scratch, most, tables.edition), arguments)
+
+
+def _told_better(problem: Problem, paths: Sequence[Path]) -> Problem:
+    """The same with what the command line can do about it."""
+    if problem.code == "pack.empty":
+        return Problem(problem.code, str(paths[0]), problem.message, problem.remedy)
+    if problem.code == "pack.editions":
+        more = Text(
+            "計算例（cases）なら、--product で一つの版だけを選べます。",
+            "Of worked cases, --product takes those of one edition.",
+        )
+        remedy = Text(f"{problem.remedy.ja}{more.ja}", f"{problem.remedy.en} {more.en}")
+        return Problem(problem.code, problem.place, problem.message, remedy)
+    return problem
 
 
 def _receipts_max(arguments: Arguments) -> int | None:
@@ -226,10 +265,14 @@ def _cut_anew(partitions: Sequence[Partition], arguments: Arguments) -> dict[str
         raise Problem(
             "cli.missing",
             "--receipts-per-partition",
-            Text("表を分け直すには枚数が必要です。", "Tables are cut anew by their number."),
             Text(
-                "--receipts-per-partition 1000000 のように指定してください。",
-                "Give it, such as --receipts-per-partition 1000000.",
+                "表を分け直すには、区画あたりの領収書の枚数が必要です。",
+                "These are tables; to cut them anew takes the number of receipts of a partition.",
+            ),
+            Text(
+                "--receipts-per-partition 1000000 のように指定してください。"
+                "事案ファイルに戻すなら --back です。",
+                "Give it, such as --receipts-per-partition 1000000. For claim files, give --back.",
             ),
         )
     product = arguments.text("--product") if arguments.has("--product") else ""
@@ -321,7 +364,65 @@ def _claims_back(partitions: Iterable[Partition], product: str) -> Iterator[Any]
     from dosojin.batch.layout.unpack import unpack_claims
 
     for partition in partitions:
-        yield from unpack_claims(read_partition(partition, product))
+        tables = read_partition(partition, product)
+        _require_whole(tables, partition)
+        yield from unpack_claims(tables)
+
+
+def _require_whole(tables: Tables, partition: Partition) -> None:
+    """Problem where a claim could not be told whole: no key, or rows that belong to nothing."""
+    for name, table in tables:
+        place = str(partition.nested or partition.files[name])
+        for key in KEYS[name]:
+            if key not in table.column_names:
+                raise Problem(
+                    "column.missing",
+                    f"{place}: {key}",
+                    Text("必要な列がありません。", "This column is missing, and needed."),
+                    Text(f"「{key}」の列を加えてください。", f"Add the column {key}."),
+                )
+            nulls = table[key].null_count
+            if nulls:
+                raise _not_whole(
+                    f"{place}: {key}",
+                    Text(f"{nulls:,} 行に値がありません。", f"{nulls:,} rows have no value."),
+                )
+    for name, key, owner in (
+        ("occurrences", "policy", tables.policies),
+        ("receipts", "occurrence", tables.occurrences),
+    ):
+        lost = _strangers(getattr(tables, name)[key], owner[key])
+        if lost:
+            raise _not_whole(
+                f"{partition.nested or partition.files[name]}: {key}",
+                Text(
+                    f"{lost:,} 行が、どの {OWNERS[key]} の行にも属しません。",
+                    f"{lost:,} rows belong to no row of {OWNERS[key]}.",
+                ),
+            )
+
+
+def _strangers(ids: Any, known: Any) -> int:
+    """How many ids are none of the known."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if ids.type != known.type:
+        ids, known = ids.cast(pa.string()), known.cast(pa.string())
+    return len(ids) - int(pc.sum(pc.is_in(ids, value_set=known)).as_py() or 0)
+
+
+def _not_whole(place: str, message: Text) -> Problem:
+    return Problem(
+        "pack.not_whole",
+        place,
+        message,
+        Text(
+            "事案に戻せません。dosojin batch の REJECTS.parquet で行を確かめて直してください。",
+            "They would be lost. See the rows in the REJECTS.parquet of `dosojin batch`, and mend "
+            "them.",
+        ),
+    )
 
 
 # what was done --------------------------------------------------------------------------------

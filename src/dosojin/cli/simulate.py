@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dosojin.cli.arguments import HELP, Arguments, Command, Option, read_arguments
-from dosojin.cli.named_editions import print_json
+from dosojin.cli.named_editions import named_edition, print_json
 from dosojin.values.problems import Problem
 from dosojin.values.text import Language, Text
 
@@ -38,22 +38,26 @@ COMMAND = Command(
         Option(
             "--policies-per-partition",
             "N",
-            Text("分割あたりの契約の数（省くと 50000）", "policies of a partition (50000)"),
+            Text("区画あたりの契約の数（省くと 50000）", "policies of a partition (50000)"),
         ),
-        Option("--processes", "N", Text("同時に使うプロセスの数", "processes at a time (1)")),
+        Option(
+            "--processes",
+            "N",
+            Text("同時に使うプロセスの数（省くと 1）", "processes at a time (1)"),
+        ),
     ),
 )
 _WHOLE = re.compile(r"[0-9]{1,19}")
 _LINE_EVERY_NS = 10 * 10**9
 _DRAWING = Text("作成しています", "Drawing")
-_LINE = Text("{done}/{parts} 分割", "{done}/{parts} partitions")
+_LINE = Text("{done}/{parts} 区画", "{done}/{parts} partitions")
 _DONE = Text(
-    "{policies} 契約、{occurrences} 事故、領収書 {receipts} 件を {folder} に書きました"
-    "（{parts} 分割、うち新規 {new}）。\n"
-    "すべて assumptions.toml の仮定による作り物で、実績ではありません。",
-    "{policies} policies, {occurrences} occurrences and {receipts} receipts are in {folder}, in "
-    "{parts} partitions, {new} of them new.\n"
-    "All of it is made up from assumptions.toml; none of it is experience.",
+    "{folder} に、契約 {policies}、事故 {occurrences}、領収書 {receipts} 件があります"
+    "（区画 {parts}、うち今回作ったもの {new}）。\n"
+    "すべて仮定による作り物で、実績ではありません（docs/simulated-portfolio.md）。",
+    "{policies} policies, {occurrences} occurrences and {receipts} receipts are in {folder} "
+    "(partitions: {parts}, new: {new}).\n"
+    "All of it is made up from assumptions, none of it is experience: docs/simulated-portfolio.md.",
 )
 
 
@@ -72,7 +76,7 @@ def run(argv: list[str]) -> int:
         simulate,
     )
 
-    edition = arguments.text("--edition") if arguments.has("--edition") else newest_published()
+    edition = named_edition(arguments, "--edition") or newest_published()
     per_partition = whole_number(
         arguments, "--policies-per-partition", 1, PARTITION_POLICIES_MOST, PARTITION_POLICIES
     )
@@ -108,11 +112,16 @@ def whole_number(
             name,
             Text(f"「{text}」は使えません。", f"{text!r} cannot be taken."),
             Text(
-                f"{least:,} から {most:,} までの整数を書いてください。",
-                f"Write a whole number from {least:,} to {most:,}.",
+                f"{_grouped(least)} から {_grouped(most)} までの整数を書いてください。",
+                f"Write a whole number from {_grouped(least)} to {_grouped(most)}.",
             ),
         )
     return number
+
+
+def _grouped(number: int) -> str:
+    """With separators from five digits on, so that a year is written as one."""
+    return f"{number:,}" if number > 9999 else str(number)
 
 
 def _help(language: Language) -> str:

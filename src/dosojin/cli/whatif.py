@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dosojin.cli.arguments import HELP, Arguments, Command, Option, read_arguments
-from dosojin.cli.named_editions import PRODUCT_HELP, print_json
+from dosojin.cli.named_editions import PRODUCT_HELP, named_edition, print_json
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
@@ -25,7 +25,7 @@ COMMAND = Command(
     "whatif",
     "CLAIMS",
     Text(
-        "事案の表。分割のフォルダー、表のフォルダー、入れ子の Parquet",
+        "事案の表。区画のフォルダー、表のフォルダー、入れ子の Parquet",
         "tables of claims: a folder of partitions, of tables, or one nested Parquet file",
     ),
     (
@@ -34,7 +34,7 @@ COMMAND = Command(
             "--set",
             "NAME=VALUE",
             Text(
-                "数字を置き換えます（例 medical.goods_max=30000）。何度でも、順に",
+                "数字を置き換えます（例 medical.goods_max=30000）。複数なら順に効かせます",
                 "replace a figure, such as medical.goods_max=30000; repeated, one after another",
             ),
             may_repeat=True,
@@ -42,7 +42,7 @@ COMMAND = Command(
         Option(
             "--against",
             "EDITION",
-            Text("この版の約款で判断したら", "decide by the wording of this edition instead"),
+            Text("この版の約款と比べます", "decide by the wording of this edition instead"),
         ),
         Option(
             "-o", "REPORT.html", Text("図表の付いた報告を書きます", "write a report with charts")
@@ -62,15 +62,11 @@ def run(argv: list[str]) -> int:
     if arguments.has(HELP.name):
         print(COMMAND.help_text(arguments.language))
         return 0
-    from dosojin.adjudication.catalogue import edition_files
     from dosojin.batch.whatif.compare_portfolio import ask
 
     top = _top(arguments)
-    against = arguments.text("--against") if arguments.has("--against") else None
-    for product in (arguments.text("--edition"), against):
-        if product is not None:
-            edition_files(product)
-    question = ask(arguments.text("--edition"), arguments.values.get("--set", []), against)
+    edition, against = (named_edition(arguments, name) for name in ("--edition", "--against"))
+    question = ask(edition or "", arguments.values.get("--set", []), against)
     report = Path(arguments.text("-o")) if arguments.has("-o") else None
     if report is not None:
         _require_folder(report)

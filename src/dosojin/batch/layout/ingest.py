@@ -174,6 +174,7 @@ class _Ingesting:
             days = np.where(cells.has_value(), days, said[cells.codes])
         if cells.values is None or cells.valid is not None:
             rows.refuse("as_of", EMPTY, np.flatnonzero(~cells.is_stated()))
+            days = np.where(cells.is_stated(), days, LATEST_DAY)  # so that no day is called late
         is_bad = (days < EARLIEST_DAY) | (days > LATEST_DAY)
         if is_bad.any():
             bad = np.flatnonzero(is_bad & cells.is_stated())

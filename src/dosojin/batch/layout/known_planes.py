@@ -57,8 +57,8 @@ def too_much(amount: int) -> Problem:
         "",
         Text(f"「{amount}」円は扱えません。", f"{amount} yen cannot be taken."),
         Text(
-            f"{AMOUNT_MAX:,}円以下の金額を書いてください。",
-            f"Write an amount of at most {AMOUNT_MAX:,} yen.",
+            f"0円から{AMOUNT_MAX:,}円までの金額を書いてください。",
+            f"Write an amount from 0 to {AMOUNT_MAX:,} yen.",
         ),
     )
 
@@ -261,8 +261,11 @@ def _number_problem(variable: Variable, value: int) -> Problem:
     if variable.kind == "duration":
         # said in minutes here, so refused in minutes
         variable = replace(variable, kind="count")
+    if variable.kind == "yen":
+        return too_much(value)
     problem = refusal(partial(_ANYTIME.read, variable, value, ""))
-    return too_much(value) if problem is None else problem
+    assert problem is not None, "the column's own bounds are those of the claim"
+    return problem
 
 
 def refusal(read: Callable[[], Any]) -> Problem | None:

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from dosojin.adjudication.catalogue import load_edition, plan_sums
 from dosojin.batch.columns import Array
+from dosojin.batch.partitions import SUFFIXES
 from dosojin.batch.portfolio.arrow_tables import (
     PartitionTables,
     columns_by_table,
@@ -32,7 +33,6 @@ from dosojin.batch.portfolio.streams import Stream
 from dosojin.batch.write_whole import remove_unfinished, write_bytes_whole, written_whole
 from dosojin.products import editions
 from dosojin.rating.load_tariff import load_tariff
-from dosojin.rating.quote_premium import require_published
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
@@ -94,7 +94,8 @@ def portfolio_of(
 ) -> Portfolio:
     """The plan of a portfolio; Problem for an edition without a published tariff, or too many."""
     revision = load_edition(edition).revision
-    require_published(load_tariff(edition))
+    if not load_tariff(edition).is_published:
+        raise _no_tariff(edition)
     digest = load_assumptions(edition).digest
     portfolio = Portfolio(edition, revision, policies, seed, policies_per_partition, digest)
     if portfolio.partitions > PARTITIONS_MOST:
@@ -250,7 +251,22 @@ def _claim_folder(portfolio: Portfolio, folder: Path) -> None:
         raise _another_portfolio(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise _not_empty(folder)
+    if folder.suffix in SUFFIXES:
+        raise _no_folder_name(folder)
     write_bytes_whole(path, content, str(path))
+
+
+def _no_tariff(edition: str) -> Problem:
+    known = ", ".join(each for each in editions() if load_tariff(each).is_published)
+    return Problem(
+        "simulate.tariff",
+        "--edition",
+        Text(
+            f"{edition} には公表された保険料表がないため、保険料を決められません。",
+            f"{edition} has no published tariff, so its policies would have no premiums.",
+        ),
+        Text(f"使えるのは {known} です。", f"Use one of: {known}."),
+    )
 
 
 def _too_many_partitions(portfolio: Portfolio) -> Problem:
@@ -259,7 +275,7 @@ def _too_many_partitions(portfolio: Portfolio) -> Problem:
         "simulate.partitions",
         "--policies-per-partition",
         Text(
-            f"分割が {portfolio.partitions:,} 個になります（{PARTITIONS_MOST:,} 個まで）。",
+            f"区画が {portfolio.partitions:,} 個になります（{PARTITIONS_MOST:,} 個まで）。",
             f"That makes {portfolio.partitions:,} partitions, {PARTITIONS_MOST:,} at most.",
         ),
         Text(f"{least:,} 以上にしてください。", f"Give {least:,} or more."),
@@ -277,6 +293,21 @@ def _another_portfolio(folder: Path) -> Problem:
         Text(
             "同じ条件で続けるか、別のフォルダーを指定してください。",
             "Go on with the same policies, seed and edition, or name another folder.",
+        ),
+    )
+
+
+def _no_folder_name(folder: Path) -> Problem:
+    return Problem(
+        "simulate.one_file",
+        str(folder),
+        Text(
+            "一つのファイルには書けません。フォルダーになります。",
+            "A portfolio is a folder, not one file.",
+        ),
+        Text(
+            f"{folder.stem} のような名前を指定してください。",
+            f"Name a folder, such as {folder.stem}.",
         ),
     )
 

@@ -52,6 +52,13 @@ def ask(edition: str, sets: Sequence[str], against: str | None) -> Question:
             ),
         )
     home = Wording(load_edition(edition), load_lowered(edition))
+    if against == edition:
+        raise Problem(
+            "whatif.same_edition",
+            "--against",
+            Text(f"{edition} どうしでは何も変わりません。", f"Both are {edition}."),
+            Text("別の版を指定してください。", "Name another edition."),
+        )
     if against is not None:
         return Question((home, Wording(load_edition(against), load_lowered(against))), ())
     replacements = read_replacements(home.edition, sets)

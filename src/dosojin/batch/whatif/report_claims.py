@@ -164,7 +164,7 @@ def _verdicts(page: Page) -> str:
 def loss_ratios(page: Page) -> str:
     """Payouts against premiums by plan and length of the policy, before and after."""
     comparison = page.comparison
-    title = page.say("損害率", "Loss ratio")
+    title = page.say("損害率（支払額 ÷ 払込保険料）", "Loss ratio (payouts over premiums as paid)")
     whole = comparison.all_ratio
     if not whole.premium:
         nothing = page.say(

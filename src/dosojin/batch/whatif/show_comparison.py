@@ -33,7 +33,8 @@ def _parts(comparison: Comparison, language: Language) -> Iterator[RenderableTyp
         yield _figures(comparison, language)
     if comparison.steps:
         yield _steps(comparison, language)
-    yield _benefits(comparison, language)
+    if comparison.benefits:
+        yield _benefits(comparison, language)
     if comparison.all_ratio.premium:
         yield _ratios(comparison, language)
     if comparison.top:
@@ -72,9 +73,10 @@ def _headline(comparison: Comparison, language: Language) -> str:
         return told
     codes = ", ".join(f"{code} {number:,}" for code, number in counts.left_out.items())
     more = Text(
-        f"\nどちらかの約款で読めない {words.claims(left_out, 'ja')}は含みません（{codes}）。",
-        f"\nLeft out, as one of the two wordings cannot take them: "
-        f"{words.claims(left_out, 'en')} ({codes}).",
+        f"\n判断できない事案 {words.claims(left_out, 'ja')}は含みません（{codes}）。\n"
+        "明細は dosojin batch の REJECTS.parquet で確かめられます。",
+        f"\nLeft out, as they cannot be decided: {words.claims(left_out, 'en')} ({codes}).\n"
+        "`dosojin batch` writes them to REJECTS.parquet, with the reason.",
     )
     return told + more.in_(language)
 
@@ -179,7 +181,8 @@ def _benefits(comparison: Comparison, language: Language) -> Table:
 def _ratios(comparison: Comparison, language: Language) -> Table:
     columns = [(Text("プラン", "Plan"), False), (Text("期間", "length"), False)]
     columns += [(Text("保険料", "premium"), True), (_BEFORE, True), (_AFTER, True)]
-    table = _table(Text("損害率", "Loss ratio"), columns, language)
+    title = Text("損害率（支払額 ÷ 払込保険料）", "Loss ratio (payouts over premiums as paid)")
+    table = _table(title, columns, language)
     for each in comparison.ratios:
         table.add_row(each.plan or "–", each.length.in_(language), *_ratio(each, language))
     table.add_section()
