@@ -250,7 +250,8 @@ def _other_run(places: Places, there: Mapping[str, Any], identity: Identity) -> 
         "batch.other_run",
         str(places.out),
         Text(
-            f"別の実行の結果があります（違うもの: {ja}）。", f"Another run lies there: {en} differ."
+            f"別の実行の結果があります（違うもの: {ja}）。",
+            f"Another run lies there. What differs: {en}.",
         ),
         Text(
             "別の保存先にするか、--anew を付けて捨ててください。",

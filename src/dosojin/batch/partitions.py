@@ -105,7 +105,7 @@ def partition_folders(source: Path) -> list[Path]:
                 else "There is no such place.",
             ),
             Text(
-                "分割フォルダー（part-00000 など）か、Parquet ファイルを指定してください。",
+                "区画フォルダー（part-00000 など）か、Parquet ファイルを指定してください。",
                 "Name a Parquet file, a folder with policies, occurrences and receipts, or a "
                 "folder of such folders.",
             ),

@@ -17,7 +17,7 @@ _DECIDING = Text("判断しています", "Deciding")
 _RATE = Text("領収書 {rate}/秒", "{rate} receipts/s")
 _LEFT = Text("残り", "left")
 _LINE = Text(
-    "{done}/{parts} 分割（{percent}%）、領収書 {receipts} 件、{rate}/秒",
+    "{done}/{parts} 区画（{percent}%）、領収書 {receipts} 件、{rate}/秒",
     "{done}/{parts} partitions ({percent} %), {receipts} receipts, {rate}/s",
 )
 

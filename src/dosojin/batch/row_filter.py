@@ -153,6 +153,8 @@ def _near(name: str, known: Sequence[str]) -> Text:
     if near:
         return Text(f"「{near[0]}」ではありませんか。", f"Did you mean {near[0]!r}?")
     few = ", ".join(known[:12])
+    if len(known) <= 12:
+        return Text(f"使えるのは {few} です。", f"There are {few}.")
     return Text(f"使えるのは {few} などです。", f"There are {few}, and more.")
 
 

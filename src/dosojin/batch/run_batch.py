@@ -202,11 +202,11 @@ def _of_schema(table: pa.Table, schema: pa.Schema, path: Path) -> pa.Table:
         "batch.id_types",
         path.name,
         Text(
-            "契約や事故の番号の型が、ほかの分割と違います（整数と文字列）。",
+            "契約や事故の番号の型が、ほかの区画と違います（整数と文字列）。",
             "Ids of policies or occurrences are whole numbers in one partition, texts in another.",
         ),
         Text(
-            "どの分割でも同じ型にしてください。dosojin pack で作り直せます。",
+            "どの区画でも同じ型にしてください。dosojin pack で作り直せます。",
             "Give them one type everywhere; `dosojin pack` does.",
         ),
     )

@@ -144,7 +144,7 @@ def notes(experience: Experience, scale: Scale) -> tuple[Text, ...]:
             Text(
                 f"未確定の事故が {experience.total.open:,} 件あり、支払額には幅があります。"
                 "割引率は、損害率が上限のときに確実な率、下限のときに最大の率です。",
-                f"{experience.total.open:,} occurrences are open, so payouts are a range. A "
+                f"Occurrences still open: {experience.total.open:,}, so payouts are a range. A "
                 "discount is certain at the upper loss ratio, possible at the lower.",
             )
         )
@@ -160,7 +160,7 @@ def _missing(experience: Experience) -> list[Text]:
         found.append(
             Text(
                 f"保険料のない {experience.rated:,} 契約は、保険料表で計算しました。",
-                f"{experience.rated:,} policies state no premium; the tariff's was taken.",
+                f"Policies that state no premium: {experience.rated:,}; the tariff's was taken.",
             )
         )
     if experience.rejected:
@@ -168,7 +168,7 @@ def _missing(experience: Experience) -> list[Text]:
             Text(
                 f"判断できなかった事故 {experience.rejected:,} 件の支払いは入っていません。"
                 "理由は dosojin batch の REJECTS.parquet にあります。",
-                f"{experience.rejected:,} occurrences could not be decided; their payouts are "
+                f"Occurrences that could not be decided: {experience.rejected:,}; their payouts are "
                 "missing here. `dosojin batch` writes why to REJECTS.parquet.",
             )
         )
@@ -176,7 +176,7 @@ def _missing(experience: Experience) -> list[Text]:
         found.append(
             Text(
                 f"補償を何も請求していない事故 {experience.unclaimed:,} 件は、数えていません。",
-                f"{experience.unclaimed:,} occurrences claim no benefit yet and are not counted.",
+                f"Not counted, as they claim no benefit yet: {experience.unclaimed:,} occurrences.",
             )
         )
     return found

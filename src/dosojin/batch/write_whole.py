@@ -58,8 +58,8 @@ def unwritable(error: OSError, place: str) -> Problem:
             place,
             Text("保存先に空きがありません。", "There is no room left for this file."),
             Text(
-                "空きを作り、同じコマンドをもう一度実行してください。続きから始まります。",
-                "Make room and run the same command again: it goes on where it stopped.",
+                "空きを作ってから、同じコマンドをもう一度実行してください。",
+                "Make room and run the same command again.",
             ),
         )
     return Problem(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dosojin.cli.arguments import HELP, Arguments, Command, Option, read_arguments
-from dosojin.cli.named_editions import PRODUCT_HELP, print_json
+from dosojin.cli.named_editions import PRODUCT_HELP, named_edition, print_json
 from dosojin.cli.simulate import whole_number
 from dosojin.values.text import Language, Text
 
@@ -26,7 +26,7 @@ COMMAND = Command(
     "batch",
     "IN",
     Text(
-        "事案の表。分割のフォルダー、表のフォルダー（Parquet, CSV, Arrow）、入れ子の Parquet",
+        "事案の表。区画のフォルダー、表のフォルダー（Parquet, CSV, Arrow）、入れ子の Parquet",
         "tables of claims: a folder of partitions, of tables (Parquet, CSV, Arrow), or one "
         "nested Parquet file",
     ),
@@ -68,7 +68,7 @@ COMMAND = Command(
             "--jobs",
             "N",
             Text(
-                "同時に判断する分割の数（省くとコアの数）", "partitions at a time (number of cores)"
+                "同時に判断する区画の数（省くとコアの数）", "partitions at a time (number of cores)"
             ),
         ),
         Option(
@@ -135,8 +135,10 @@ def decide_portfolio(arguments: Arguments, runner: Runner | None = None) -> int:
     from dosojin.batch.progress import Stopwatch, shown_progress
     from dosojin.batch.run_batch import plan_run, run_batch
 
+    edition = named_edition(arguments, "--edition")
+    assert edition is not None, "the option is required"
     options = Options(
-        arguments.text("--edition"),
+        edition,
         tuple(arguments.values.get("--where", ())),
         arguments.has("--tight"),
         "numpy" if arguments.has("--numpy") else "auto",

@@ -55,11 +55,11 @@ COMMAND = Command(
 _RATIO = Text("損害率 %\n（割引前）", "Loss ratio %\nundiscounted")
 _COLUMNS = (
     Text("契約", "Policies"),
-    Text("払込保険料", "Premium\nas paid"),
+    Text("払込\n保険料", "Premium\nas paid"),
     Text("事故", "Claims"),
     Text("未確定", "open"),
-    Text("支払 確実", "At least"),
-    Text("支払 最大", "at most"),
+    Text("支払\n確実", "At\nleast"),
+    Text("支払\n最大", "at\nmost"),
     _RATIO,
 )
 _DISCOUNTS = (

@@ -385,7 +385,7 @@ def _require_whole(tables: Tables, partition: Partition) -> None:
             if nulls:
                 raise _not_whole(
                     f"{place}: {key}",
-                    Text(f"{nulls:,} 行に値がありません。", f"{nulls:,} rows have no value."),
+                    Text(f"値のない行があります（{nulls:,} 行）。", f"Rows without a value: {nulls:,}."),
                 )
     for name, key, owner in (
         ("occurrences", "policy", tables.policies),
@@ -396,8 +396,8 @@ def _require_whole(tables: Tables, partition: Partition) -> None:
             raise _not_whole(
                 f"{partition.nested or partition.files[name]}: {key}",
                 Text(
-                    f"{lost:,} 行が、どの {OWNERS[key]} の行にも属しません。",
-                    f"{lost:,} rows belong to no row of {OWNERS[key]}.",
+                    f"{OWNERS[key]} にない番号の行があります（{lost:,} 行）。",
+                    f"Rows whose id is not in {OWNERS[key]}: {lost:,}.",
                 ),
             )
 
@@ -418,9 +418,10 @@ def _not_whole(place: str, message: Text) -> Problem:
         place,
         message,
         Text(
-            "事案に戻せません。dosojin batch の REJECTS.parquet で行を確かめて直してください。",
-            "They would be lost. See the rows in the REJECTS.parquet of `dosojin batch`, and mend "
-            "them.",
+            "このままでは事案に戻せません。行を直すか、除いてください。"
+            "どの行かは dosojin batch の REJECTS.parquet で分かります。",
+            "They cannot be turned into claims. Mend or remove them; the REJECTS.parquet of "
+            "`dosojin batch` says which they are.",
         ),
     )
 

@@ -26,7 +26,14 @@ from dosojin.batch.experience_scale import (
     read_scale,
     shipped_scale,
 )
-from dosojin.batch.tell_experience import experience_json, notes, sections, thousands
+from dosojin.batch.tell_experience import (
+    experience_discount,
+    experience_json,
+    notes,
+    sections,
+    thousands,
+    whole_discount,
+)
 from dosojin.cli.main import main
 from dosojin.rating.load_tariff import load_tariff
 from dosojin.values.problems import Problem
@@ -245,6 +252,63 @@ def test_a_policy_without_any_premium_is_refused(tmp_path: Path) -> None:
         read_experience(negative, path)
 
 
+@pytest.mark.parametrize(
+    ("changed", "column", "value"),
+    [
+        ({"inception": ["2024/06/01", "2024-06-02", "2024-06-03"]}, "inception", "2024/06/01"),
+        ({"expiry": [None, None, None]}, "expiry", "no value"),
+        ({"premium": ["3710", "4,000", "1"]}, "premium", "4,000"),
+        ({"plan": ["A", "Z", "C"]}, "plan", "'Z'"),
+    ],
+)
+def test_what_cannot_be_read_is_named(
+    tmp_path: Path, changed: dict[str, Any], column: str, value: str
+) -> None:
+    """The file, the policy and the column, whatever the format."""
+    decisions = decided(tmp_path / "d.parquet", DECIDED)
+    table = pa.table({**POLICIES, **changed})
+    for suffix in ("parquet", "csv"):
+        part = tmp_path / suffix / "part-00000"
+        part.mkdir(parents=True)
+        path = part / f"policies.{suffix}"
+        pq.write_table(table, path) if suffix == "parquet" else pa.csv.write_csv(table, path)
+        with pytest.raises(Problem) as caught:
+            read_experience(part.parent, decisions)
+        assert caught.value.place.startswith(f"{path}: ")
+        assert caught.value.place.endswith(f": {column}") and value in str(caught.value)
+
+
+def test_days_as_texts_are_days(tmp_path: Path) -> None:
+    decisions = decided(tmp_path / "d.parquet", DECIDED)
+    texts = {name: [str(day) for day in POLICIES[name]] for name in ("inception", "expiry")}
+    part = tmp_path / "portfolio" / "part-00000"
+    part.mkdir(parents=True)
+    pq.write_table(pa.table({**POLICIES, **texts}), part / "policies.parquet")
+    assert read_experience(part.parent, decisions).total.premium == sum(POLICIES["premium"])
+
+
+def test_decisions_of_another_edition_are_refused(tmp_path: Path) -> None:
+    source, path = portfolio(tmp_path), decided(tmp_path / "d.parquet", DECIDED)
+    assert read_experience(source, path, EDITION).edition == EDITION
+    with pytest.raises(Problem, match=f"decided by {EDITION}"):
+        read_experience(source, path, "gakkensai-2025")
+
+
+def test_years_without_policies_are_refused(tmp_path: Path, capsys: Captured) -> None:
+    words = ["experience", str(portfolio(tmp_path))]
+    words += ["--decisions", str(decided(tmp_path / "d.parquet", DECIDED)), "--lang", "en"]
+    assert main([*words, "--from-year", "2030"]) == 2
+    assert "begin in 2024 to 2025" in capsys.readouterr().err
+    assert main([*words, "--to-year", "99"]) == 2
+    assert "from 1900 to 9999" in capsys.readouterr().err
+
+
+def test_without_premiums_no_discount_is_earned() -> None:
+    nothing = LossRatio(None, None)
+    assert experience_discount(scale(), nothing, "en") == "–"
+    assert whole_discount(scale(), nothing, "ja") == "–"
+
+
 def test_policies_in_csv_with_ids_of_letters(tmp_path: Path) -> None:
     part = tmp_path / "portfolio" / "part-00000"
     part.mkdir(parents=True)
@@ -292,7 +356,8 @@ def test_rejected_occurrences_are_named(tmp_path: Path) -> None:
     (out / "summary.json").write_text(json.dumps(summary))
     found = read_experience(source, out)
     assert (found.rejected, found.unclaimed) == (4, 2)
-    assert any("4 occurrences could not be decided" in note.en for note in notes(found, scale()))
+    told = " ".join(note.en for note in notes(found, scale()))
+    assert "could not be decided: 4;" in told and "no benefit yet: 2 " in told
 
 
 def test_only_some_years(tmp_path: Path) -> None:
@@ -323,10 +388,13 @@ def test_the_command_speaks_both_languages(tmp_path: Path, capsys: Captured) -> 
     words = ["experience", str(portfolio(tmp_path))]
     words += ["--decisions", str(decided(tmp_path / "d.parquet", DECIDED))]
     assert main([*words, "--lang", "en"]) == 0
-    page = capsys.readouterr().out
+    page = " ".join(capsys.readouterr().out.split())
     assert "14.21–21.32" in page and "is an assumption" in page and "26.00 % for experience" in page
+    assert "over these the ratio is 21.11–31.67 %" in page
     assert main([*words, "--lang", "ja"]) == 0
-    assert "損害率" in capsys.readouterr().out
+    page = capsys.readouterr().out
+    assert "損害率" in page
+    assert not any(line.strip() == "-" for line in page.splitlines())
     assert main([*words, "--json", "--from-year", "2025"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [year["year"] for year in told["years"]] == [2025]

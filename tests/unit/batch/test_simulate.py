@@ -131,6 +131,8 @@ def test_a_folder_of_something_else_is_refused(
     (tmp_path / "letter.txt").write_text("dear")
     with pytest.raises(Problem, match="no empty folder"):
         simulate(portfolio, tmp_path)
+    with pytest.raises(Problem, match="not one file"):
+        simulate(portfolio, tmp_path / "portfolio.parquet")
 
 
 def test_an_edition_without_a_tariff_is_refused() -> None:
@@ -340,7 +342,7 @@ def test_the_command_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFi
     assert main([*words, "--lang", "en"]) == 0
     assert "100 policies" in capsys.readouterr().out
     assert main([*words, "--lang", "ja"]) == 0
-    assert "100 契約" in capsys.readouterr().out
+    assert "契約 100、" in capsys.readouterr().out
     assert main([*words, "--seed", "8"]) == 2
     assert main(["simulate", "--policies", "ten", "--seed", "7", "-o", "x", "--lang", "en"]) == 2
     assert "'ten'" in capsys.readouterr().err

@@ -262,6 +262,11 @@ def naive_quantile(values: list[int], percent: int) -> int:
     return sorted(values)[rank - 1]
 
 
+def test_an_edition_against_itself_is_refused() -> None:
+    with pytest.raises(Problem, match="another edition"):
+        ask("gakkensai-2026", (), "gakkensai-2026")
+
+
 def test_the_spread_is_exact_while_it_can_be() -> None:
     random = Random(5)
     values = [random.choice((0, 1, -1, 999, 1000, -20_000, random.randrange(-(10**7), 10**7)))

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from dosojin.batch.layout.claim_text import claim_text
@@ -152,6 +154,24 @@ def test_calls_that_are_refused(capsys: Captured, tmp_path: Path, argv: list[str
     answer(capsys, "pack", str(source), "-o", str(tables))
     refused(capsys, "pack", *(word.format(claims=source, tables=tables) for word in argv))
     assert not Path("x").exists()
+
+
+def test_rows_that_no_claim_would_hold_are_not_lost_in_silence(
+    capsys: Captured, tmp_path: Path
+) -> None:
+    source, tables, back = claims(tmp_path), tmp_path / "tables", tmp_path / "back.jsonl"
+    answer(capsys, "pack", str(source), "-o", str(tables))
+    path = tables / "part-00000" / "receipts.parquet"
+    receipts = pq.read_table(path)
+    words = ("pack", "--back", str(tables), "-o", str(back), "--lang", "en")
+    strangers = pa.array(["99"] * len(receipts))
+    if not pa.types.is_string(receipts["occurrence"].type):
+        strangers = strangers.cast(receipts["occurrence"].type)
+    pq.write_table(receipts.set_column(0, "occurrence", strangers), path)
+    assert "not in occurrences: 11" in refused(capsys, *words)
+    pq.write_table(receipts.drop_columns(["occurrence"]), path)
+    assert "occurrence: This column is missing" in refused(capsys, *words)
+    assert not back.exists()
 
 
 def test_help_in_both_languages(capsys: Captured) -> None:
