@@ -360,12 +360,16 @@ def _write_back(partitions: Sequence[Partition], arguments: Arguments) -> dict[s
 
 
 def _claims_back(partitions: Iterable[Partition], product: str) -> Iterator[Any]:
+    from dosojin.batch.layout.conform import whole_ids
     from dosojin.batch.layout.table_files import read_partition
+    from dosojin.batch.layout.tables import Tables
     from dosojin.batch.layout.unpack import unpack_claims
 
     for partition in partitions:
         tables = read_partition(partition, product)
         _require_whole(tables, partition)
+        if partition.format == "csv":
+            tables = Tables(tables.edition, **whole_ids(dict(tables)))
         yield from unpack_claims(tables)
 
 

@@ -163,7 +163,7 @@ def test_rows_that_no_claim_would_hold_are_not_lost_in_silence(
     answer(capsys, "pack", str(source), "-o", str(tables))
     path = tables / "part-00000" / "receipts.parquet"
     receipts = pq.read_table(path)
-    words = ("pack", "--back", str(tables), "-o", str(back), "--lang", "en")
+    words = ("pack", "--back", str(tables), "-o", str(back))
     strangers = pa.array(["99"] * len(receipts))
     if not pa.types.is_string(receipts["occurrence"].type):
         strangers = strangers.cast(receipts["occurrence"].type)
@@ -172,6 +172,18 @@ def test_rows_that_no_claim_would_hold_are_not_lost_in_silence(
     pq.write_table(receipts.drop_columns(["occurrence"]), path)
     assert "occurrence: This column is missing" in refused(capsys, *words)
     assert not back.exists()
+
+
+def test_whole_numbers_come_back_from_csv_as_numbers(capsys: Captured, tmp_path: Path) -> None:
+    folder, pages = tmp_path / "portfolio", []
+    answer(capsys, "simulate", "--policies", "20", "--seed", "1", "-o", str(folder))
+    cut = ("--receipts-per-partition", "1000", "--product", "gakkensai-2026")
+    for kind in ("csv", "arrow"):
+        tables, back = tmp_path / kind, tmp_path / f"{kind}.jsonl"
+        answer(capsys, "pack", str(folder), "-o", str(tables), f"--{kind}", *cut)
+        answer(capsys, "pack", "--back", str(tables), "-o", str(back), *cut[2:])
+        pages.append(back.read_text())
+    assert pages[0] == pages[1] and isinstance(json.loads(pages[0].split("\n")[0])["policy"], int)
 
 
 def test_help_in_both_languages(capsys: Captured) -> None:
