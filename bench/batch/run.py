@@ -32,12 +32,12 @@ SEED = 7
 QUIET = 0.5
 """A load average above this means that the machine is shared."""
 PROJECT = "Dosojin"
-PROJECT_NARROW = "Dosojin, narrow planes"
+PROJECT_WIDE = "Dosojin, 64-bit planes"
 BEST = "numba, 2 threads"
 PEERS = (
     Peer("plain Python", "plain_python", "numpy", rounds_most=3),
-    Peer(PROJECT, "dosojin_kernels"),
-    Peer(PROJECT_NARROW, "dosojin_narrow"),
+    Peer(PROJECT, "dosojin_narrow"),
+    Peer(PROJECT_WIDE, "dosojin_kernels"),
     Peer("memory bandwidth", "memory_bandwidth", "bandwidth"),
     Peer("NumPy by hand", "numpy_reduceat", "numpy"),
     Peer("Polars", "polars_frames", "polars"),
@@ -168,7 +168,7 @@ def ratios(rates: Rates) -> list[tuple[goals.Goal, float]]:
     """This project, compiled and on two threads, beside each peer's best."""
     project = best(rates, PROJECT, BEST)
     pairs = (
-        (goals.BANDWIDTH, best(rates, "memory bandwidth", "2 threads, planes")),
+        (goals.BANDWIDTH, best(rates, "memory bandwidth", "2 threads, narrow planes")),
         (goals.BANDWIDTH_COMPACT, best(rates, "memory bandwidth", "2 threads")),
         (goals.POLARS, best(rates, "Polars")),
         (goals.DUCKDB, best(rates, "DuckDB")),

@@ -3,7 +3,8 @@
 A *plane* is an array with one entry a row. What is known of a variable is a tuple of planes, the
 same shapes as in a single case (`adjudication.program`):
 flag (0 | 2 | 3,) int8 · choice (mask,) int32 · choices (mask in, mask out) int32 · count, duration,
-yen (least, most) int64 · day (first day, last day, first minute, last minute) int32.
+yen (least, most) int64 or as narrow as they came · day (first day, last day, first minute, last
+minute) int32. Where both ends are the same in every row they are one array.
 Yen without a bound are UNLIMITED; every finite amount stays far below, so sums never overflow.
 """
 
@@ -74,7 +75,7 @@ class Receipts:
     """The receipts of all occurrences, in their order, then in filing order.
 
     offsets: receipts of occurrence i are offsets[i] up to, not including, offsets[i + 1].
-    category: int16, the index into `categories_of(lowered)`. lo, hi: yen; an estimate has lo 0.
+    category: int8 or int16, the index into `categories_of(lowered)`. lo, hi: yen; an estimate has lo 0.
     planes: by variable index, for stated line variables; others have their whole domain.
     person, item: None where no receipt bears a name. estimated: None where none is.
     """

@@ -65,7 +65,7 @@ class Experience:
     edition: whose tariff and discount. discount: in basis points, inside every premium. cells: by
     year, plan and band. rated: policies without a stated premium, which got the tariff's. rejected:
     occurrences that could not be decided, so that their payouts are missing. unclaimed: occurrences
-    that claim nothing yet.
+    that claim nothing yet. is_elsewhere: the decisions were made from other files than these.
     """
 
     edition: str
@@ -74,6 +74,7 @@ class Experience:
     rated: int = 0
     rejected: int = 0
     unclaimed: int = 0
+    is_elsewhere: bool = False
 
     @property
     def total(self) -> Tally:

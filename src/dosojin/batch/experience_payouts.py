@@ -54,13 +54,15 @@ class PolicyCells:
 class Decisions:
     """What `dosojin batch` left: its files, the edition, and the occurrences it could not decide.
 
-    unclaimed: occurrences that claim nothing yet, so that there is no decision on them.
+    unclaimed: occurrences that claim nothing yet, so that there is no decision on them. source: the
+    digest of the files that were decided; "" if nothing says.
     """
 
     files: tuple[Path, ...]
     edition: str
     rejected: int = 0
     unclaimed: int = 0
+    source: str = ""
 
 
 def find_decisions(place: Path) -> Decisions:
@@ -79,8 +81,9 @@ def find_decisions(place: Path) -> Decisions:
             Text("--where で選んだ判断だけです。", "These are only the decisions of a --where."),
         )
     counts = told["counts"]
-    unclaimed = counts.get("unclaimed", 0)
-    return Decisions(files, _edition_of(files[0]), counts["occurrences_rejected"], unclaimed)
+    unclaimed, source = counts.get("unclaimed", 0), told.get("input", {}).get("digest", "")
+    edition = _edition_of(files[0])
+    return Decisions(files, edition, counts["occurrences_rejected"], unclaimed, source)
 
 
 def payouts(decisions: Decisions, policies: PolicyCells) -> Iterator[tuple[int, Tally]]:

@@ -13,6 +13,7 @@ import pyarrow.csv
 import pyarrow.ipc
 import pyarrow.parquet as pq
 
+from dosojin.adjudication.catalogue import load_lowered
 from dosojin.batch.columns import AMOUNT_MAX, Array
 from dosojin.batch.experience import CellKey, Experience, Tally, added_up
 from dosojin.batch.experience_payouts import (
@@ -24,7 +25,14 @@ from dosojin.batch.experience_payouts import (
     sums_by_code,
 )
 from dosojin.batch.layout.conform import whole_ids
-from dosojin.batch.partitions import PARQUET, partition_folders, table_files, unreadable
+from dosojin.batch.manifest import Identity
+from dosojin.batch.partitions import (
+    PARQUET,
+    find_partitions,
+    partition_folders,
+    table_files,
+    unreadable,
+)
 from dosojin.batch.portfolio.band_days import rows_of
 from dosojin.rating.load_tariff import load_tariff
 from dosojin.rating.tariff import Tariff
@@ -63,8 +71,15 @@ def read_experience(portfolio: Path, decisions: Path, edition: str | None = None
         sums[code] += tally
     cells = {_key_of(code, tariff): tally for code, tally in sorted(sums.items())}
     discount = tariff.discount.total
-    left = (rated, decided.rejected, decided.unclaimed)
+    is_elsewhere = decided.source not in ("", _source_of(portfolio, decided.edition))
+    left = (rated, decided.rejected, decided.unclaimed, is_elsewhere)
     return Experience(tariff.product, discount, cells, *left)
+
+
+def _source_of(portfolio: Path, edition: str) -> str:
+    """The digest that a run on the portfolio would have of its input."""
+    described = Identity.of(load_lowered(edition), {}, find_partitions(portfolio)).to_json()
+    return str(described["input"]["digest"])
 
 
 def _folders(portfolio: Path) -> list[Path]:

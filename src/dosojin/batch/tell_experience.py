@@ -156,6 +156,15 @@ def notes(experience: Experience, scale: Scale) -> tuple[Text, ...]:
 
 def _missing(experience: Experience) -> list[Text]:
     found = []
+    if experience.is_elsewhere:
+        found.append(
+            Text(
+                "指定された判断は、今このフォルダーにある表から作られたものではありません。"
+                "契約や事故が違えば、損害率は誤りになります。",
+                "The decisions were not made from the tables that are in this folder now. If "
+                "policies or claims differ, these ratios are wrong.",
+            )
+        )
     if experience.rated:
         found.append(
             Text(
@@ -168,8 +177,8 @@ def _missing(experience: Experience) -> list[Text]:
             Text(
                 f"判断できなかった事故 {experience.rejected:,} 件の支払いは入っていません。"
                 "理由は dosojin batch の REJECTS.parquet にあります。",
-                f"Occurrences that could not be decided: {experience.rejected:,}; their payouts are "
-                "missing here. `dosojin batch` writes why to REJECTS.parquet.",
+                f"Occurrences that could not be decided: {experience.rejected:,}; their payouts "
+                "are missing here. `dosojin batch` writes why to REJECTS.parquet.",
             )
         )
     if experience.unclaimed:
@@ -228,6 +237,7 @@ def experience_json(experience: Experience, scale: Scale) -> dict[str, Any]:
         "policies_rated": experience.rated,
         "occurrences_rejected": experience.rejected,
         "occurrences_unclaimed": experience.unclaimed,
+        "decided_from_other_files": experience.is_elsewhere,
         "total": {**tallied(experience.total), **_discount_json(experience, scale)},
         "years": [
             {"year": year, **tallied(tally), **_discount_json(experience.of_year(year), scale)}

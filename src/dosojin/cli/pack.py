@@ -60,7 +60,7 @@ COMMAND = Command(
             "--product",
             "EDITION",
             Text(
-                "商品の版。計算例はこの版だけを、表はこの版の列の型で",
+                "商品の版。計算例はこの版だけ、表はこの版の型で",
                 "the edition: of worked cases only its own; tables get its types",
             ),
         ),
@@ -73,17 +73,18 @@ COMMAND = Command(
 )
 _MORE_HELP = Text(
     """
-.jsonl の行は、事案そのものか {"policy":…, "occurrence":…, "seq":…, "claim":…} です。
+.jsonl の行は、事案そのものか、次の形です。
+  {"policy":…, "occurrence":…, "seq":…, "claim":…}
 たとえば:
   dosojin pack claims/ -o portfolio
-  dosojin pack src/dosojin/products/gakkensai/cases -o cases --product gakkensai-2026
+  dosojin pack claims/ -o claims.parquet --product gakkensai-2026
   dosojin pack portfolio -o again --receipts-per-partition 1000000
   dosojin pack portfolio -o claims.jsonl --back --product gakkensai-2026""",
     """
-A line of .jsonl is a claim, or {"policy":…, "occurrence":…, "seq":…, "claim":…}.
+A line of .jsonl is a claim, or {"policy":…, "occurrence":…, "seq":…, "claim":…}
 For example:
   dosojin pack claims/ -o portfolio
-  dosojin pack src/dosojin/products/gakkensai/cases -o cases --product gakkensai-2026
+  dosojin pack claims/ -o claims.parquet --product gakkensai-2026
   dosojin pack portfolio -o again --receipts-per-partition 1000000
   dosojin pack portfolio -o claims.jsonl --back --product gakkensai-2026""",
 )
@@ -389,7 +390,10 @@ def _require_whole(tables: Tables, partition: Partition) -> None:
             if nulls:
                 raise _not_whole(
                     f"{place}: {key}",
-                    Text(f"値のない行があります（{nulls:,} 行）。", f"Rows without a value: {nulls:,}."),
+                    Text(
+                        f"値のない行があります（{nulls:,} 行）。",
+                        f"Rows without a value: {nulls:,}.",
+                    ),
                 )
     for name, key, owner in (
         ("occurrences", "policy", tables.policies),

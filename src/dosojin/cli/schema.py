@@ -17,7 +17,10 @@ COLUMNS = Option(
     "",
     Text("policies、occurrences、receipts の三つの表の列", "the columns of the tables batch reads"),
 )
-COMMAND = Command("schema", "[PRODUCT]", PRODUCT_HELP, (COLUMNS,))
+_PRODUCT = Text(
+    f"{PRODUCT_HELP.ja}。省くとすべての版", f"{PRODUCT_HELP.en} (left out: all of them)"
+)
+COMMAND = Command("schema", "[PRODUCT]", _PRODUCT, (COLUMNS,))
 
 
 def run(argv: list[str]) -> int:

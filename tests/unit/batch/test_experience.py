@@ -294,6 +294,17 @@ def test_decisions_of_another_edition_are_refused(tmp_path: Path) -> None:
         read_experience(source, path, "gakkensai-2025")
 
 
+def test_decisions_from_other_files_are_noted(tmp_path: Path) -> None:
+    """Ids may be the same by chance."""
+    for seed in ("5", "6"):
+        folder, out = str(tmp_path / seed), str(tmp_path / f"decided{seed}")
+        assert main(["simulate", "--policies", "100", "--seed", seed, "-o", folder]) == 0
+        assert main(["batch", folder, "-o", out, "--edition", EDITION, "--numpy"]) == 0
+    five, six = (read_experience(tmp_path / "5", tmp_path / f"decided{seed}") for seed in "56")
+    assert not five.is_elsewhere and six.is_elsewhere
+    assert any("not made from the tables" in note.en for note in notes(six, scale()))
+
+
 def test_years_without_policies_are_refused(tmp_path: Path, capsys: Captured) -> None:
     words = ["experience", str(portfolio(tmp_path))]
     words += ["--decisions", str(decided(tmp_path / "d.parquet", DECIDED)), "--lang", "en"]

@@ -221,6 +221,21 @@ def test_the_command_prints_tables(language: str, capsys: pytest.CaptureFixture[
     assert ("損害率" in said) is (language == "ja")
 
 
+def test_premiums_that_are_not_stated_are_missed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    part = portfolio() / "part-00000"
+    for path in part.iterdir():
+        table = pq.read_table(path)
+        if "premium" in table.column_names:
+            table = table.drop_columns(["premium"])
+        pq.write_table(table, tmp_path / path.name)
+    asked = ["--edition", EDITION, "--set", "medical.window_days=60", "--lang", "en"]
+    assert main(["whatif", str(tmp_path), *asked]) == 0
+    said = capsys.readouterr().out
+    assert "Loss ratio (" not in said and "whose premium is not stated" in said
+
+
 def test_a_nested_file_is_the_same_portfolio(tmp_path: Path) -> None:
     """Policies without a claim are not in it; payouts are the same to the yen."""
     question = ask(EDITION, ["medical.window_days=60"], None)

@@ -90,10 +90,11 @@ class ReceiptReader:
         refuse_strangers("category", words, cells, self.rows)
         number = {word: code for code, word in enumerate(named)}
         codes = [number.get(entry, len(named)) for entry in cells.entries]
-        table = np.array([*codes, len(named)], np.int16)
+        kind = np.int8 if len(named) <= np.iinfo(np.int8).max else np.int16
+        table = np.array([*codes, len(named)], kind)
         if cells.codes is None:
             self.rows.refuse("category", EMPTY, np.arange(self.rows.count))
-            return np.full(self.rows.count, len(named), np.int16)
+            return np.full(self.rows.count, len(named), kind)
         if self.table.column("category").null_count:
             self.rows.refuse("category", EMPTY, np.flatnonzero(cells.codes < 0))
         found: Array = table[cells.codes]

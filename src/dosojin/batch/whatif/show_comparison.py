@@ -37,6 +37,8 @@ def _parts(comparison: Comparison, language: Language) -> Iterator[RenderableTyp
         yield _benefits(comparison, language)
     if comparison.all_ratio.premium:
         yield _ratios(comparison, language)
+    if comparison.counts.unpriced:
+        yield _unpriced(comparison, language)
     if comparison.top:
         yield _top(comparison, language)
 
@@ -189,6 +191,16 @@ def _ratios(comparison: Comparison, language: Language) -> Table:
     whole = Text("合計", "In all").in_(language)
     table.add_row(whole, "", *_ratio(comparison.all_ratio, language))
     return table
+
+
+def _unpriced(comparison: Comparison, language: Language) -> str:
+    policies = words.count(comparison.counts.unpriced, *words.POLICY, language)
+    return Text(
+        f"保険料の分からない{policies}は、損害率に含みません。\n"
+        "dosojin experience は、保険料表の額で補います。",
+        f"No loss ratio holds {policies} whose premium is not stated;\n"
+        "`dosojin experience` takes the tariff's for them.",
+    ).in_(language)
 
 
 def _ratio(each: LossRatio, language: Language) -> list[str]:
