@@ -1,8 +1,8 @@
 """What every test shares: Hypothesis profiles, and an account of the parts that could not run.
 
-A test that needs more than Python carries the marker of its part (`browser`, `spark`). Where the part is
-missing the test is skipped, and the last page of the run counts what was skipped and says how to
-have it: a part that could not run is never silent.
+A test that needs more than Python carries the marker of its part (`browser`, `spark`). Where the
+part is missing the test is skipped, and the last page of the run counts what was skipped and says
+how to have it: a part that could not run is never silent.
 """
 
 from __future__ import annotations

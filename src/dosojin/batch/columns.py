@@ -75,8 +75,8 @@ class Receipts:
     """The receipts of all occurrences, in their order, then in filing order.
 
     offsets: receipts of occurrence i are offsets[i] up to, not including, offsets[i + 1].
-    category: int8 or int16, the index into `categories_of(lowered)`. lo, hi: yen; an estimate has lo 0.
-    planes: by variable index, for stated line variables; others have their whole domain.
+    category: int8 or int16, the index into `categories_of(lowered)`. lo, hi: yen; of an estimate
+    lo is 0. planes: by variable index, for stated line variables; others have their whole domain.
     person, item: None where no receipt bears a name. estimated: None where none is.
     """
 
