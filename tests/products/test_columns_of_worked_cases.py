@@ -108,7 +108,7 @@ def test_worked_cases_give_their_plain_bounds_in_columns(product: str) -> None:
         for policy, history in enumerate(histories(product))
         for seq, claim in enumerate(history)
     ]
-    ingested = ingest(pack_claims(filed), product)
+    ingested = ingest(pack_claims(filed))
     assert not ingested.rejects.num_rows
     assert ingested.occurrence.to_pylist() == [one.occurrence for one in filed]
     columns, contradictory = narrow(ingested.columns)

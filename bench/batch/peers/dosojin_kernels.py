@@ -11,6 +11,7 @@ from bench.batch.peers.serve import Answer, Contestant, Form, load
 from bench.batch.workload import columns_of
 from dosojin.batch.columns import Columns, Decided
 from dosojin.batch.decide_columns import decide_columns
+from dosojin.batch.keep_memory import keep_memory
 from dosojin.batch.kernels.kernel_set import has_numba
 
 BACK_ENDS = {
@@ -28,6 +29,7 @@ def answer(found: Decided) -> Answer:
 
 
 def contestant_of(columns: Columns) -> Contestant:
+    keep_memory()  # as every run of `dosojin batch` does
     forms = {
         name: Form(_deciding(columns, back_end, threads), columns.receipts.count, answer)
         for name, (back_end, threads) in BACK_ENDS.items()

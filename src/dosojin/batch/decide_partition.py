@@ -18,12 +18,13 @@ from dosojin.batch.columns import Array, Columns, Decided
 from dosojin.batch.decide_columns import decide_columns
 from dosojin.batch.decision_rows import decision_table
 from dosojin.batch.keep_memory import keep_memory
-from dosojin.batch.layout.conform import ReadTables
 from dosojin.batch.layout.ingest import Ingested, ingest
 from dosojin.batch.layout.read_tables import read_tables
 from dosojin.batch.layout.rejects import Rejects
+from dosojin.batch.layout.table_files import read_rows
+from dosojin.batch.layout.tables import Tables
 from dosojin.batch.narrow import narrow
-from dosojin.batch.partitions import Partition, read_rows
+from dosojin.batch.partitions import Partition
 from dosojin.batch.row_filter import matching, of_benefits, read_conditions
 from dosojin.batch.summary import Counts, count_decisions, reason_name, rows_lost
 from dosojin.batch.tighten import tighten
@@ -84,13 +85,13 @@ def decide_partition(partition: Partition, options: Options, *, threads: int = 1
     return decide_read(read_partition(partition, options), options, threads=threads)
 
 
-def tables_of(partition: Partition, product: str) -> ReadTables:
+def tables_of(partition: Partition, product: str) -> Tables:
     """The tables of a partition as they lie there, in the types of the edition's columns.
 
     Rows of a nested file keep their numbers; its receipts are counted within the partition.
     """
     if partition.rows is None:
-        return read_tables(partition.path, product)
+        return read_tables(partition.path, product, texts=partition.texts)
     first, last = partition.rows
     lines = {"policies": first, "occurrences": first, "receipts": 0}
     rows = read_rows(partition.path, first, last)
@@ -101,7 +102,7 @@ def read_partition(partition: Partition, options: Options) -> Read:
     """Reads a partition and makes planes of it."""
     lowered = load_lowered(options.edition)
     tables = tables_of(partition, options.edition)
-    ingested = ingest(tables, options.edition)
+    ingested = ingest(tables)
     conditions = read_conditions(options.where, options.edition, lowered)
     ids = matching(conditions, {"policies": tables.policies, "occurrences": tables.occurrences})
     wanted = None if ids is None else np.asarray(pc.is_in(ingested.occurrence, value_set=ids))
@@ -109,7 +110,7 @@ def read_partition(partition: Partition, options: Options) -> Read:
     return Read(ingested, wanted, _refused(partition, tables, ingested), first_line)
 
 
-def _refused(partition: Partition, tables: ReadTables, ingested: Ingested) -> tuple[int, int]:
+def _refused(partition: Partition, tables: Tables, ingested: Ingested) -> tuple[int, int]:
     """Occurrences and receipts that were rejected, counted from the tables themselves.
 
     Problem if an occurrence is gone that the rejects don't name.

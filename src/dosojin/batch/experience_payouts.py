@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 
 from dosojin.batch.columns import Array
 from dosojin.batch.experience import Tally
+from dosojin.batch.layout.table_files import PARQUET, file_schema, missing_column, reading
 from dosojin.batch.manifest import SUMMARY, Places
-from dosojin.batch.partitions import PARQUET, unreadable
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
@@ -112,10 +112,7 @@ def _files(decisions: Path) -> tuple[Path, ...]:
 
 def _edition_of(path: Path) -> str:
     """The edition that made the decisions in a file; Problem if the file does not say."""
-    try:
-        metadata = pq.read_schema(path).metadata or {}
-    except (pa.ArrowException, OSError) as error:
-        raise unreadable(path, error) from None
+    metadata = file_schema(path).metadata or {}
     if EDITION_KEY not in metadata:
         raise _no_decisions(
             path,
@@ -126,15 +123,12 @@ def _edition_of(path: Path) -> str:
 
 def _batches(path: Path) -> Iterator[pa.Table]:
     """A few rows at a time, so that sums of their amounts fit into 64 bits."""
-    try:
-        with pq.ParquetFile(path) as file:
-            absent = [name for name in _DECIDED if name not in file.schema_arrow.names]
-            if absent:
-                raise missing_column(path, absent[0])
-            for batch in file.iter_batches(DECISIONS_AT_ONCE, columns=list(_DECIDED)):
-                yield pa.Table.from_batches([batch])
-    except (pa.ArrowException, OSError) as error:
-        raise unreadable(path, error) from None
+    with reading(path), pq.ParquetFile(path) as file:
+        for name in _DECIDED:
+            if name not in file.schema_arrow.names:
+                raise missing_column(path, name)
+        for batch in file.iter_batches(DECISIONS_AT_ONCE, columns=list(_DECIDED)):
+            yield pa.Table.from_batches([batch])
 
 
 def _payouts(
@@ -216,17 +210,5 @@ def _no_decisions(path: Path, message: Text) -> Problem:
         Text(
             "dosojin batch が最後まで書いた保存先を指定してください。",
             f"Name what `dosojin batch` wrote, with its {SUMMARY}, after it has finished.",
-        ),
-    )
-
-
-def missing_column(path: Path, name: str) -> Problem:
-    return Problem(
-        "column.missing",
-        f"{path}: {name}",
-        Text("必要な列がありません。", "This column is missing, and needed."),
-        Text(
-            "dosojin schema --columns で列の一覧を確かめてください。",
-            "`dosojin schema --columns` lists the columns.",
         ),
     )

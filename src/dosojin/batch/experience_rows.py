@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
-import pyarrow.ipc
-import pyarrow.parquet as pq
 
 from dosojin.adjudication.catalogue import load_lowered
 from dosojin.batch.columns import AMOUNT_MAX, Array
@@ -19,20 +16,21 @@ from dosojin.batch.experience import CellKey, Experience, Tally, added_up
 from dosojin.batch.experience_payouts import (
     PolicyCells,
     find_decisions,
-    missing_column,
     payouts,
     plain_ids,
     sums_by_code,
 )
-from dosojin.batch.layout.conform import whole_ids
-from dosojin.batch.manifest import Identity
-from dosojin.batch.partitions import (
-    PARQUET,
-    find_partitions,
-    partition_folders,
+from dosojin.batch.layout.id_types import text_ids, with_ids
+from dosojin.batch.layout.table_files import (
+    CSV,
+    file_schema,
+    missing_column,
+    missing_table,
+    read_file,
     table_files,
-    unreadable,
 )
+from dosojin.batch.manifest import Identity
+from dosojin.batch.partitions import find_partitions, require_folders
 from dosojin.batch.portfolio.band_days import rows_of
 from dosojin.rating.load_tariff import load_tariff
 from dosojin.rating.tariff import Tariff
@@ -62,8 +60,10 @@ def read_experience(portfolio: Path, decisions: Path, edition: str | None = None
     parts: list[PolicyCells] = []
     sums: dict[int, Tally] = {}
     rated = 0
-    for folder in _folders(portfolio):
-        policies, premium, is_rated = _read_policies(folder, tariff)
+    files = [_files(folder) for folder in _folders(portfolio)]
+    texts = text_ids(files)
+    for path in (each["policies"] for each in files):
+        policies, premium, is_rated = _read_policies(path, tariff, texts)
         parts.append(policies)
         rated += is_rated
         sums = added_up([*sums.items(), *_premiums(policies.cell, premium)])
@@ -71,7 +71,7 @@ def read_experience(portfolio: Path, decisions: Path, edition: str | None = None
         sums[code] += tally
     cells = {_key_of(code, tariff): tally for code, tally in sorted(sums.items())}
     discount = tariff.discount.total
-    is_elsewhere = decided.source not in ("", _source_of(portfolio, decided.edition))
+    is_elsewhere = bool(decided.source) and decided.source != _source_of(portfolio, decided.edition)
     left = (rated, decided.rejected, decided.unclaimed, is_elsewhere)
     return Experience(tariff.product, discount, cells, *left)
 
@@ -96,18 +96,27 @@ def _folders(portfolio: Path) -> list[Path]:
                 "Name the folder of partitions with all policies.",
             ),
         )
-    return partition_folders(portfolio)
+    return require_folders(portfolio)
 
 
-def _read_policies(folder: Path, tariff: Tariff) -> tuple[PolicyCells, Array, int]:
+def _files(folder: Path) -> dict[str, Path]:
+    """The tables of a partition; of these, nothing but the policies has to be there."""
+    found = table_files(folder)
+    if "policies" not in found:
+        raise missing_table(folder, "policies")
+    return found
+
+
+def _read_policies(
+    path: Path, tariff: Tariff, texts: Collection[str]
+) -> tuple[PolicyCells, Array, int]:
     """The policies of a partition, their premiums in yen, and how many the tariff had to rate."""
-    path = table_files(folder).get("policies")
-    if path is None:
-        raise _no_policies(folder)
-    table = _policy_columns(path)
+    names = file_schema(path).names
     for name in _NEEDED:
-        if name not in table.column_names:
+        if name not in names:
             raise missing_column(path, name)
+    whole = {"policies": read_file(path, [name for name in _COLUMNS if name in names])}
+    table = with_ids(whole, texts, [*whole] if path.suffix == CSV else ())["policies"]
     inception, expiry = (_days(table, name, path) for name in ("inception", "expiry"))
     plan = _plan_codes(table, tariff, path)
     row = np.full(len(plan), -1, np.int64)
@@ -150,24 +159,6 @@ def _stated_premiums(table: pa.Table, path: Path) -> Array:
         )
     found: Array = np.asarray(pc.fill_null(column, 0)).astype(np.int64)
     return found
-
-
-def _policy_columns(path: Path) -> pa.Table:
-    try:
-        if path.suffix == PARQUET:
-            with pq.ParquetFile(path) as file:
-                names = [name for name in _COLUMNS if name in file.schema_arrow.names]
-                return file.read(columns=names)
-        if path.suffix == ".arrow":
-            with pa.memory_map(str(path)) as mapped:
-                table = pa.ipc.open_file(mapped).read_all()
-            return table.select([name for name in _COLUMNS if name in table.column_names])
-        texts = dict.fromkeys(_COLUMNS, pa.string())
-        options = pa.csv.ConvertOptions(column_types=texts, strings_can_be_null=True)
-        table = whole_ids({"policies": pa.csv.read_csv(path, convert_options=options)})["policies"]
-        return table.select([name for name in _COLUMNS if name in table.column_names])
-    except (pa.ArrowException, OSError) as error:
-        raise unreadable(path, error) from None
 
 
 def _plan_codes(table: pa.Table, tariff: Tariff, path: Path) -> Array:
@@ -215,9 +206,10 @@ def _cast(table: pa.Table, name: str, kind: pa.DataType, path: Path) -> pa.Chunk
 
 
 def _joined(parts: Sequence[PolicyCells]) -> PolicyCells:
-    kinds = {str(part.ids.type) for part in parts}
-    ids = [part.ids if len(kinds) == 1 else part.ids.cast(pa.string()) for part in parts]
-    joined, cell = pa.concat_arrays(ids), np.concatenate([part.cell for part in parts])
+    joined, cell = (
+        pa.concat_arrays([part.ids for part in parts]),
+        np.concatenate([part.cell for part in parts]),
+    )
     if not len(joined) or not pa.types.is_integer(joined.type):
         return PolicyCells(joined, cell)
     numbers = np.asarray(joined)
@@ -241,15 +233,6 @@ def _key_of(code: int, tariff: Tariff) -> CellKey:
         return CellKey(year, "", "")
     chosen = list(tariff.plans.values())[plan - 1]
     return CellKey(year, chosen.id, chosen.rows[row - 1].band.name if row else "")
-
-
-def _no_policies(folder: Path) -> Problem:
-    return Problem(
-        "table.missing",
-        str(folder),
-        Text("policies の表がありません。", "The table policies is missing."),
-        Text("契約の表を置いてください。", "Add the policies; premiums stand there."),
-    )
 
 
 def _another_edition(decisions: Path, decided: str, asked: str) -> Problem:

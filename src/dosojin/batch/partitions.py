@@ -1,13 +1,13 @@
 """What a run reads: the partitions of a portfolio, found and put in order before anything runs.
 
 A partition is a folder with the tables, or a range of rows of one nested Parquet file, cut between
-certificates. Nothing but footers and the column of policies is read here.
+certificates. Nothing but footers and the column of policies is read here, and the ids of CSV.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -18,18 +18,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dosojin.batch.layout.conform import whole_ids
-from dosojin.batch.layout.schema import TABLES
+from dosojin.batch.layout.id_types import text_ids
+from dosojin.batch.layout.one_type import is_text
+from dosojin.batch.layout.table_files import (
+    PARQUET,
+    all_table_files,
+    file_schema,
+    missing_column,
+    partition_folders,
+    read_file,
+    reading,
+    truncated,
+)
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
-SUFFIXES = (".parquet", ".arrow", ".csv")
-PARQUET = ".parquet"
 ROWS_A_PARTITION = 1 << 17
 """Occurrences of a nested file that are decided together, at least; whole row groups."""
-_ROWS_AT_ONCE = 4096
-_OWN_TEXTS = ("policy", "occurrence", "source", "usage")
-"""Hardly two rows say the same in these."""
 _MAGIC = b"PAR1"
 _FOOTER_TAIL = 8
 
@@ -51,7 +56,8 @@ class InputFile:
 class Partition:
     """One partition: a folder of tables, or rows first..last (exclusive) of a nested file.
 
-    name: how people call it. weight: how much work it is, beside others of the same run.
+    name: how people call it. weight: how much work it is, beside others of the same run. texts:
+    the ids that are texts throughout the portfolio, see `text_ids`.
     """
 
     number: int
@@ -60,6 +66,7 @@ class Partition:
     files: tuple[InputFile, ...]
     weight: int
     rows: tuple[int, int] | None = None
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +86,23 @@ def find_partitions(source: Path) -> tuple[Partition, ...]:
     """
     if source.is_file():
         return tuple(_nested_partitions(source))
-    folders = partition_folders(source)
-    partitions = tuple(_folder_partition(number, path) for number, path in enumerate(folders))
-    if len(partitions) > 1:
-        _require_order(source, [_ends_of_folder(path) for path in folders])
-    return partitions
+    found = {folder: all_table_files(folder) for folder in require_folders(source)}
+    # what cannot be read is refused first, for that is most likely what is wrong
+    described = {folder: tuple(map(input_file, files.values())) for folder, files in found.items()}
+    texts = text_ids(found.values())
+    if len(found) > 1:
+        _require_order(
+            source, [_ends(folder, files["policies"], texts) for folder, files in found.items()]
+        )
+    return tuple(
+        Partition(number, folder.name, folder, files, sum(f.bytes for f in files), texts=texts)
+        for number, (folder, files) in enumerate(described.items())
+    )
 
 
-def partition_folders(source: Path) -> list[Path]:
-    """The folders with tables: `source` itself, or those in it in order of name."""
-    if table_files(source):
-        return [source]
-    inner = sorted(path for path in source.iterdir() if path.is_dir()) if source.is_dir() else []
-    found = [path for path in inner if table_files(path)]
+def require_folders(source: Path) -> list[Path]:
+    """The folders with tables, in order of name; Problem if there are none."""
+    found = partition_folders(source)
     if not found:
         raise Problem(
             "batch.nothing",
@@ -113,94 +124,28 @@ def partition_folders(source: Path) -> list[Path]:
     return found
 
 
-def table_files(folder: Path) -> dict[str, Path]:
-    """The files of the tables in a folder, by table; Problem if a table is there twice."""
-    found: dict[str, Path] = {}
-    for table in TABLES:
-        paths = [folder / f"{table}{suffix}" for suffix in SUFFIXES]
-        there = [path for path in paths if path.is_file()]
-        if len(there) > 1:
-            raise Problem(
-                "table.twice",
-                str(folder),
-                Text(
-                    f"{table} が二つあります（{there[0].name}、{there[1].name}）。",
-                    f"{table} is there twice: {there[0].name} and {there[1].name}.",
-                ),
-                Text("どちらか一つにしてください。", "Keep one of the two."),
-            )
-        if there:
-            found[table] = there[0]
-    return found
-
-
-def _folder_partition(number: int, folder: Path) -> Partition:
-    files = table_files(folder)
-    for table in TABLES:
-        if table not in files:
-            raise Problem(
-                "table.missing",
-                str(folder),
-                Text(f"{table} の表がありません。", f"The table {table} is missing."),
-                Text(
-                    f"{table}.parquet を置いてください。",
-                    f"Add {table}.parquet (or .csv, or .arrow).",
-                ),
-            )
-    listed = tuple(input_file(path) for path in files.values())
-    return Partition(number, folder.name, folder, listed, sum(file.bytes for file in listed))
-
-
 def occurrences_in(partition: Partition) -> int:
     """How many occurrences a partition has; 0 where that takes reading it."""
     if partition.rows is not None:
         return partition.rows[1] - partition.rows[0]
-    table = table_files(partition.path)["occurrences"]
-    return pq.read_metadata(table).num_rows if table.suffix == ".parquet" else 0
+    table = all_table_files(partition.path)["occurrences"]
+    return pq.read_metadata(table).num_rows if table.suffix == PARQUET else 0
 
 
 def input_file(path: Path) -> InputFile:
     """Name, size and digest of a file; Problem if it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            size = file.seek(0, 2)
-            if path.suffix != PARQUET:
-                file.seek(0)
-                content = hashlib.file_digest(file, "sha256").hexdigest()
-                return InputFile(path.name, size, content)
-            file.seek(max(size - _FOOTER_TAIL, 0))
-            tail = file.read(_FOOTER_TAIL)
-            length = int.from_bytes(tail[:4], "little") + _FOOTER_TAIL
-            if size < _FOOTER_TAIL or tail[4:] != _MAGIC or length > size:
-                raise truncated(path)
-            file.seek(size - length)
-            return InputFile(path.name, size, hashlib.sha256(file.read(length)).hexdigest())
-    except OSError as error:
-        raise unreadable(path, error) from None
-
-
-def truncated(path: Path) -> Problem:
-    """What a person is told of a Parquet file without its end."""
-    return Problem(
-        "file.truncated",
-        str(path),
-        Text(
-            "Parquet ファイルの終わりがありません。途中で切れているようです。",
-            "This is no whole Parquet file: its end is missing.",
-        ),
-        Text("もう一度書き出すか、コピーし直してください。", "Write it again, or copy it again."),
-    )
-
-
-def unreadable(path: Path, error: Exception) -> Problem:
-    """What a person is told of a file that cannot be read."""
-    reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-    return Problem(
-        "file.unreadable",
-        str(path),
-        Text(f"ファイルを読めません（{reason}）。", f"This file cannot be read: {reason}."),
-        Text("ファイルと権限を確かめてください。", "Check the file and the permission."),
-    )
+    with reading(path), path.open("rb") as file:
+        size = file.seek(0, 2)
+        if path.suffix != PARQUET:
+            file.seek(0)
+            return InputFile(path.name, size, hashlib.file_digest(file, "sha256").hexdigest())
+        file.seek(max(size - _FOOTER_TAIL, 0))
+        tail = file.read(_FOOTER_TAIL)
+        length = int.from_bytes(tail[:4], "little") + _FOOTER_TAIL
+        if size < _FOOTER_TAIL or tail[4:] != _MAGIC or length > size:
+            raise truncated(path)
+        file.seek(size - length)
+        return InputFile(path.name, size, hashlib.sha256(file.read(length)).hexdigest())
 
 
 # order ----------------------------------------------------------------------------------------
@@ -210,15 +155,6 @@ def _require_order(source: Path, ends: list[_Ends]) -> None:
     """Certificates ascend from partition to partition, and none is in two."""
     known = [each for each in ends if each.least is not None]
     for before, after in pairwise(known):
-        if isinstance(before.most, str) is not isinstance(after.least, str):
-            raise _disorder(
-                source,
-                Text(
-                    f"{before.name} と {after.name} で契約番号の型が違います（整数と文字列）。",
-                    f"Policies are whole numbers in one of {before.name} and {after.name}, "
-                    "texts in the other.",
-                ),
-            )
         if before.most >= after.least:
             raise _disorder(
                 source,
@@ -244,26 +180,24 @@ def _disorder(source: Path, message: Text) -> Problem:
     )
 
 
-def _ends_of_folder(folder: Path) -> _Ends:
-    path = table_files(folder)["policies"]
-    try:
-        least, most = _statistics(path) if path.suffix == PARQUET else (None, None)
-        if least is None:
-            both = pc.min_max(_policies(path))
-            least, most = both["min"].as_py(), both["max"].as_py()
-    except (pa.ArrowException, KeyError, OSError) as error:
-        if isinstance(error, KeyError):
-            # a table without policies is refused with its columns, when it is read
-            return _Ends(folder.name, None, None)
-        raise unreadable(path, error) from None
+def _ends(folder: Path, path: Path, texts: Collection[str]) -> _Ends:
+    if "policy" not in file_schema(path).names:
+        # a table without policies is refused with its columns, when it is read
+        return _Ends(folder.name, None, None)
+    least, most = _statistics(path) if path.suffix == PARQUET else (None, None)
+    if least is None:
+        ids = read_file(path, ["policy"])["policy"]
+        if is_text(ids.type):
+            ids = ids.cast(pa.string() if "policy" in texts else pa.int64())
+        both = pc.min_max(ids)
+        least, most = both["min"].as_py(), both["max"].as_py()
     return _Ends(folder.name, least, most)
 
 
 def _statistics(path: Path) -> tuple[int | None, int | None]:
     """The ends of whole-number policies from the footer; texts may be cut there."""
-    footer = pq.read_metadata(path)
-    if "policy" not in footer.schema.names:
-        raise KeyError("policy")
+    with reading(path):
+        footer = pq.read_metadata(path)
     at = footer.schema.names.index("policy")
     found = [footer.row_group(i).column(at).statistics for i in range(footer.num_row_groups)]
     ends = [each for each in found if each is not None and each.has_min_max]
@@ -272,37 +206,16 @@ def _statistics(path: Path) -> tuple[int | None, int | None]:
     return min(each.min for each in ends), max(each.max for each in ends)
 
 
-def _policies(path: Path) -> pa.ChunkedArray:
-    """The policies of a table, whole numbers or texts."""
-    if path.suffix == PARQUET:
-        column = pq.read_table(path, columns=["policy"])["policy"]
-    elif path.suffix == ".arrow":
-        with pa.memory_map(str(path)) as file:
-            column = pa.ipc.open_file(file).read_all()["policy"]
-    else:
-        from pyarrow import csv
-
-        texts = csv.ConvertOptions(include_columns=["policy"], column_types={"policy": pa.string()})
-        table = csv.read_csv(path, convert_options=texts)
-        column = whole_ids({"policies": table})["policies"]["policy"]
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(pa.string())
-    return column
-
-
 # nested files ---------------------------------------------------------------------------------
 
 
 def _nested_partitions(path: Path) -> Iterator[Partition]:
     """Whole row groups until there are enough rows, moved on to where a certificate begins."""
     described = (input_file(path),)
-    try:
-        with pq.ParquetFile(path) as file:
-            if "policy" not in file.schema_arrow.names:
-                raise _not_nested(path)
-            cuts = _cuts(path, file)
-    except (pa.ArrowException, OSError) as error:
-        raise unreadable(path, error) from None
+    with reading(path), pq.ParquetFile(path) as file:
+        if "policy" not in file.schema_arrow.names:
+            raise missing_column(path, "policy")
+        cuts = _cuts(path, file)
     for number, (first, last) in enumerate(pairwise(cuts)):
         name = path.name if len(cuts) == 2 else f"{path.name}[{first}:{last}]"
         yield Partition(number, name, path, described, last - first, (first, last))
@@ -338,58 +251,3 @@ def _cuts(path: Path, file: pq.ParquetFile) -> list[int]:
                 wanted = False
         start, before = start + len(policies), policies[-1]
     return [*cuts, total]
-
-
-def read_rows(path: Path, first: int, last: int) -> pa.Table:
-    """Rows first..last (exclusive) of a Parquet file, reading no more row groups than they lie in.
-
-    The last group is decoded only as far as it is needed.
-    """
-    try:
-        with pq.ParquetFile(path) as file:
-            texts = _text_leaves(file)
-        with pq.ParquetFile(path, memory_map=True, read_dictionary=texts) as file:
-            sizes = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
-            ends = np.cumsum(sizes)
-            groups = [i for i, end in enumerate(ends) if end > first and end - sizes[i] < last]
-            start = int(ends[groups[0]] - sizes[groups[0]]) if groups else 0
-            pieces, count = [], 0
-            for group in groups:
-                left = last - start - count
-                if left * 2 > sizes[group]:
-                    pieces.append(file.read_row_group(group))
-                    count += sizes[group]
-                    continue
-                for batch in file.iter_batches(_ROWS_AT_ONCE, row_groups=[group]):
-                    pieces.append(pa.Table.from_batches([batch]))
-                    count += len(batch)
-                    if start + count >= last:
-                        break
-            whole = pa.concat_tables(pieces) if pieces else file.schema_arrow.empty_table()
-    except (pa.ArrowException, OSError) as error:
-        raise unreadable(path, error) from None
-    return whole.slice(first - start, last - first)
-
-
-def _text_leaves(file: pq.ParquetFile) -> list[str]:
-    """Texts that repeat, to be decoded as dictionaries; Arrow cannot where they lie in lists."""
-    leaves = [file.schema.column(number) for number in range(len(file.schema))]
-    return [
-        leaf.path
-        for leaf in leaves
-        if leaf.physical_type == "BYTE_ARRAY"
-        and leaf.max_repetition_level == 0
-        and leaf.path not in _OWN_TEXTS
-    ]
-
-
-def _not_nested(path: Path) -> Problem:
-    return Problem(
-        "column.missing",
-        f"{path}: policy",
-        Text("必要な列がありません。", "This column is missing, and needed."),
-        Text(
-            "dosojin schema --columns で列の一覧を確かめてください。",
-            "`dosojin schema --columns` lists the columns of a file of claims.",
-        ),
-    )

@@ -26,11 +26,10 @@ from dosojin.adjudication.plain_decision import deciding_clause, plain_decision,
 from dosojin.adjudication.policy_year import policy_years
 from dosojin.adjudication.read_claim import Claim, read_claim
 from dosojin.batch.decide_partition import tables_of
-from dosojin.batch.layout.conform import ReadTables
+from dosojin.batch.layout.table_files import read_rows
 from dosojin.batch.layout.tables import Tables
 from dosojin.batch.layout.unpack import claim_of_row
 from dosojin.batch.manifest import Places
-from dosojin.batch.partitions import read_rows
 from dosojin.batch.run_batch import Job
 from dosojin.batch.tighten import certain_use
 from dosojin.batch.write_whole import write_bytes_whole
@@ -106,7 +105,7 @@ class Again:
 class _Certificate:
     """The claims of the certificate of one occurrence, from the rows of the tables."""
 
-    def __init__(self, job: Job, tables: ReadTables, occurrence: pa.Scalar) -> None:
+    def __init__(self, job: Job, tables: Tables, occurrence: pa.Scalar) -> None:
         self.edition = load_edition(job.options.edition)
         self.is_tight = job.options.tight
         own = tables.occurrences.filter(pc.equal(tables.occurrences["occurrence"], occurrence))

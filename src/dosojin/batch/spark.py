@@ -245,7 +245,10 @@ def _described(partition: Partition) -> str:
 def _partition(told: dict[str, Any]) -> Partition:
     files = tuple(InputFile(**file) for file in told["files"])
     rows = None if told["rows"] is None else tuple(told["rows"])
-    return Partition(**{**told, "path": Path(told["path"]), "files": files, "rows": rows})
+    texts = tuple(told["texts"])
+    return Partition(
+        **{**told, "path": Path(told["path"]), "files": files, "rows": rows, "texts": texts}
+    )
 
 
 # the entry for spark-submit -------------------------------------------------------------------

@@ -16,6 +16,9 @@ from dosojin.batch.summary import Counts, reason_name
 from dosojin.values.text import Language, Text
 
 _WIDE = ("W", "F")
+_GAP = "  "
+PAGE_PLACES = 80
+NAME_PLACES_LEAST = 18
 _ROWS = Text(
     "{name} {came} 件 = 判断 {decided} + 除外 {rejected}{left_out}",
     "{came} {name} = {decided} decided + {rejected} rejected{left_out}",
@@ -74,14 +77,29 @@ def _table(job: Job, counts: Counts, language: Language) -> Iterator[str]:
         if own is not None:
             rows.append([title.in_(language), *(f"{own[name]:,}" for name in columns)])
     rows.append([_TOTAL.in_(language), *(f"{counts.total(name):,}" for name in columns)])
-    widths = [max(_places(row[at]) for row in rows) for at in range(len(rows[0]))]
-    for row in rows:
-        first = row[0] + " " * (widths[0] - _places(row[0]))
+    widths = [max(_places(row[at]) for row in rows) for at in range(1, len(rows[0]))]
+    room = max(PAGE_PLACES - sum(width + len(_GAP) for width in widths), NAME_PLACES_LEAST)
+    folded = [_folded(row[0], room) for row in rows]
+    first = max(_places(part) for parts in folded for part in parts)
+    for parts, row in zip(folded, rows, strict=True):
+        yield from parts[:-1]
         others = (
             " " * (width - _places(cell)) + cell
-            for cell, width in zip(row[1:], widths[1:], strict=True)
+            for cell, width in zip(row[1:], widths, strict=True)
         )
-        yield "  ".join([first, *others])
+        yield _GAP.join([parts[-1] + " " * (first - _places(parts[-1])), *others])
+
+
+def _folded(name: str, room: int) -> list[str]:
+    """A name over as many lines as it takes, broken between words."""
+    lines: list[str] = [""]
+    for word in name.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and _places(longer) > room:
+            lines.append(f"  {word}")
+        else:
+            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+    return lines
 
 
 def _notes(job: Job, finished: Finished, rate: int) -> Iterator[Text]:
@@ -124,7 +142,7 @@ def _rejects(job: Job, counts: Counts) -> Iterator[Text]:
         said = told.get(reason, Text("", ""))
         yield Text(
             f"除外の理由 {column}（{code}）: {count:,} 件。{said.ja}",
-            f"Rejected for {column} ({code}), {count:,} times. {said.en}".rstrip(),
+            f"Rejected for {column} ({code}): {count:,}. {said.en}".rstrip(),
         )
     yield Text(f"詳細は {job.places.rejects}。", f"Details are in {job.places.rejects}.")
 

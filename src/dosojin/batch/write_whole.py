@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from glob import escape
@@ -42,6 +43,30 @@ def write_bytes_whole(path: Path, content: bytes, place: str) -> None:
     """Writes a small file whole or not at all; Problem if it cannot be written."""
     with written_whole(path, place) as beside:
         beside.write_bytes(content)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder beside `path` to write into; it takes that name in the end, whole or not at all.
+
+    Problem if there is something of that name already, or if it cannot be written.
+    """
+    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise Problem(
+            "file.exists",
+            str(path),
+            Text("もうあります。", "It is there already."),
+            Text("別の名前にするか、先に削除してください。", "Give another name, or remove it."),
+        )
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}{UNFINISHED}")
+    try:
+        beside.mkdir(parents=True)
+        yield beside
+        os.replace(beside, path)
+    except OSError as error:
+        raise unwritable(error, str(path)) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def remove_unfinished(folder: Path, name: str = "") -> None:

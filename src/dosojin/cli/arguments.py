@@ -1,4 +1,4 @@
-"""The arguments of the quick commands: one positional, then `--name value` in any order.
+"""The arguments of the commands: a positional, several or none, and `--name value` in any order.
 
 Read by hand: argparse speaks only English, keeps the last of two values without a word, and takes
 a good part of the time that a quote may last.
@@ -14,6 +14,9 @@ from dosojin.cli.language import language_of
 from dosojin.values.periods import read_civil_date
 from dosojin.values.problems import Problem
 from dosojin.values.text import Language, Text
+
+WHOLE_DIGITS_MAX = 19
+POSITIONALS_MOST = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """How a command is called: its name, its one positional argument and its options."""
+    """How a command is called: its name, its positional argument and its options.
+
+    positional: "" if there is none; it ends in "…" if there may be several.
+    """
 
     name: str
     positional: str
@@ -41,22 +47,41 @@ class Command:
     options: tuple[Option, ...]
 
     @property
+    def most_positionals(self) -> int:
+        return POSITIONALS_MOST if self.positional.endswith("…") else int(self.positional != "")
+
+    @property
     def every_option(self) -> tuple[Option, ...]:
         return (*self.options, JSON, LANG, HELP)
 
     def help_text(self, language: Language) -> str:
-        """How to call the command, its arguments aligned."""
-        rows = [(self.positional, self.positional_help)]
+        """How to call the command, its arguments aligned, in lines of a terminal's width."""
+        from dosojin.explanation.render_text import WIDTH, fold_text
+
+        rows = [(self.positional, self.positional_help)] if self.positional else []
         rows += [(option.spelled, option.help) for option in self.every_option]
         width = max(len(spelled) for spelled, _ in rows)
-        usage = " ".join(
+        lines = [*self._usage(language, WIDTH), ""]
+        for spelled, help in rows:
+            folded = fold_text(help.in_(language), WIDTH - width - 4).split("\n")
+            lines.append(f"  {spelled:<{width}}  {folded[0]}")
+            lines += [" " * (width + 4) + rest for rest in folded[1:]]
+        return "\n".join(lines)
+
+    def _usage(self, language: Language, width: int) -> list[str]:
+        """The call in short; no option is torn from its value."""
+        parts = [self.positional] if self.positional else []
+        parts += [
             option.spelled if option.is_required else f"[{option.spelled}]"
             for option in self.every_option
-        )
-        heading = "使い方:" if language == "ja" else "usage:"
-        lines = [f"{heading} dosojin {self.name} {self.positional} {usage}", ""]
-        lines += [f"  {spelled:<{width}}  {help.in_(language)}" for spelled, help in rows]
-        return "\n".join(lines)
+        ]
+        lines = [f"{'使い方:' if language == 'ja' else 'usage:'} dosojin {self.name}"]
+        for part in parts:
+            # a heading in Japanese is three places wider than it has letters
+            if len(lines[-1]) + 1 + len(part) > width - 3:
+                lines.append("   ")
+            lines[-1] += f" {part}"
+        return lines
 
 
 JSON = Option("--json", "", Text("JSON で答えます", "answer in JSON"))
@@ -77,6 +102,33 @@ class Arguments:
     def text(self, name: str) -> str:
         return self.values[name][0]
 
+    def all(self, name: str) -> list[str]:
+        """Everything that was given under this name, in order."""
+        return self.values.get(name, [])
+
+    def whole(self, name: str, least: int, most: int, otherwise: int | None = None) -> int:
+        """The number given, `1_000_000` or `1,000,000` as well, or else `otherwise`.
+
+        Problem if it is none from `least` to `most`.
+        """
+        if otherwise is not None and not self.has(name):
+            return otherwise
+        text = self.text(name)
+        plain = text.replace("_", "").replace(",", "")
+        is_whole = plain.isascii() and plain.isdigit() and len(plain) <= WHOLE_DIGITS_MAX
+        number = int(plain) if is_whole else -1
+        if not least <= number <= most:
+            raise Problem(
+                "cli.number",
+                name,
+                Text(f"「{text}」は使えません。", f"{text!r} cannot be taken."),
+                Text(
+                    f"{_grouped(least)} から {_grouped(most)} までの整数を書いてください。",
+                    f"Write a whole number from {_grouped(least)} to {_grouped(most)}.",
+                ),
+            )
+        return number
+
     def date(self, name: str) -> date:
         """The date given; Problem if it is not written YYYY-MM-DD or no such day exists."""
         text = self.text(name)
@@ -91,6 +143,11 @@ class Arguments:
             ) from None
 
 
+def _grouped(number: int) -> str:
+    """With separators from five digits on, so that a year is written as one."""
+    return f"{number:,}" if number > 9999 else str(number)
+
+
 def read_arguments(command: Command, argv: Sequence[str]) -> Arguments:
     """The arguments of `dosojin COMMAND`; Problem names the first that is wrong or missing.
 
@@ -99,13 +156,13 @@ def read_arguments(command: Command, argv: Sequence[str]) -> Arguments:
     arguments = Arguments(language_of(argv), _split(command, argv))
     if arguments.has(HELP.name):
         return arguments
-    positionals = arguments.values.get(command.positional, [])
-    if not positionals:
+    positionals = arguments.all(command.positional)
+    if command.positional and not positionals:
         raise _missing(command.positional)
-    if len(positionals) > 1:
-        raise _unknown(command, positionals[1])
+    if len(positionals) > command.most_positionals:
+        raise _unknown(command, positionals[command.most_positionals])
     for option in command.every_option:
-        given = arguments.values.get(option.name, [])
+        given = arguments.all(option.name)
         if option.is_required and not given:
             raise _missing(option.name)
         if len(given) > 1 and not option.may_repeat:

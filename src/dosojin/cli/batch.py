@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from dosojin.cli.arguments import HELP, Arguments, Command, Option, read_arguments
 from dosojin.cli.named_editions import PRODUCT_HELP, named_edition, print_json
-from dosojin.cli.simulate import whole_number
 from dosojin.values.text import Language, Text
 
 if TYPE_CHECKING:
@@ -139,13 +138,13 @@ def decide_portfolio(arguments: Arguments, runner: Runner | None = None) -> int:
     assert edition is not None, "the option is required"
     options = Options(
         edition,
-        tuple(arguments.values.get("--where", ())),
+        tuple(arguments.all("--where")),
         arguments.has("--tight"),
         "numpy" if arguments.has("--numpy") else "auto",
     )
-    jobs = whole_number(arguments, "--jobs", 1, JOBS_MOST, os.cpu_count() or 1)
-    sample = whole_number(arguments, "--explain-sample", 1, SAMPLE_MOST, 0)
-    seed = whole_number(arguments, "--seed", 0, SEED_MOST, 0)
+    jobs = arguments.whole("--jobs", 1, JOBS_MOST, os.cpu_count() or 1)
+    sample = arguments.whole("--explain-sample", 1, SAMPLE_MOST, 0)
+    seed = arguments.whole("--seed", 0, SEED_MOST, 0)
     chosen = runner or _runner(arguments, jobs)
     job = plan_run(Path(arguments.text("IN")), Path(arguments.text("-o")), options)
     if options.back_end == "auto" and not has_numba():

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from dosojin.cli.arguments import HELP, Arguments, Command, Option, read_arguments
 from dosojin.cli.named_editions import PRODUCT_HELP, named_edition, print_json
-from dosojin.cli.simulate import whole_number
 from dosojin.values.problems import Problem
 from dosojin.values.text import Language, Text
 
@@ -100,7 +99,7 @@ def run(argv: list[str]) -> int:
 def _year(arguments: Arguments, name: str) -> int | None:
     if not arguments.has(name):
         return None
-    return whole_number(arguments, name, YEAR_LEAST, YEAR_MOST)
+    return arguments.whole(name, YEAR_LEAST, YEAR_MOST)
 
 
 def _of_years(whole: Experience, first: int | None, last: int | None) -> Experience:

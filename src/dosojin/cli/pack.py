@@ -13,7 +13,7 @@ from dosojin.values.problems import Problem
 from dosojin.values.text import Language, Text
 
 if TYPE_CHECKING:
-    from dosojin.batch.layout.table_files import Partition
+    from dosojin.batch.layout.sources import Source
     from dosojin.batch.layout.tables import Tables
 
 SUMMARY = Text(
@@ -88,7 +88,7 @@ For example:
   dosojin pack portfolio -o again --receipts-per-partition 1000000
   dosojin pack portfolio -o claims.jsonl --back --product gakkensai-2026""",
 )
-WITH_VALUE = ("-o", "--receipts-per-partition", "--product", "--lang")
+RECEIPTS_MOST = 10**12
 KEYS = {
     "policies": ("policy",),
     "occurrences": ("policy", "occurrence", "seq"),
@@ -104,42 +104,37 @@ EXCLUDED = (
 
 def run(argv: list[str]) -> int:
     """Write the tables or the files, and say what was written; Problem for bad input."""
-    arguments, words = _arguments(argv)
+    arguments = _arguments(argv)
     if arguments.has("--help"):
         print(COMMAND.help_text(arguments.language))
         print(_MORE_HELP.in_(arguments.language))
         return 0
-    from dosojin.batch.layout.table_files import partitions_at
+    from dosojin.batch.layout.sources import sources_at
 
     if arguments.has("--product"):
         from dosojin.cli.named_editions import named_edition
 
         named_edition(arguments, "--product")
-    paths = [_existing(word) for word in words]
-    found = [partitions_at(path) for path in paths]
-    partitions = [partition for each in found for partition in each]
-    if partitions and not all(found):
+    paths = [_existing(word) for word in arguments.all(COMMAND.positional)]
+    found = [sources_at(path) for path in paths]
+    sources = [source for each in found for source in each]
+    if sources and not all(found):
         raise _mixed(str(paths[[*map(bool, found)].index(False)]))
     if arguments.has("--back"):
-        if not partitions:
+        if not sources:
             raise _no_tables(str(paths[0]))
-        written = _write_back(partitions, arguments)
-    elif partitions:
-        written = _cut_anew(partitions, arguments)
+        written = _write_back(sources, arguments)
+    elif sources:
+        written = _cut_anew(sources, arguments)
     else:
         written = _pack_files(paths, arguments)
     _tell(written, arguments)
     return 0
 
 
-def _arguments(argv: Sequence[str]) -> tuple[Arguments, list[str]]:
-    """Any number of paths: all but the first are taken out before the arguments are read."""
-    words: list[str] = []
-    rest: list[str] = []
-    for place, word in enumerate(argv):
-        is_value = place > 0 and argv[place - 1] in WITH_VALUE
-        (rest if is_value or word.startswith("-") else words).append(word)
-    arguments = read_arguments(COMMAND, [*words[:1], *rest])
+def _arguments(argv: Sequence[str]) -> Arguments:
+    """What was asked for; Problem for options that don't go together."""
+    arguments = read_arguments(COMMAND, argv)
     for one, other in EXCLUDED:
         if arguments.has(one) and arguments.has(other):
             raise Problem(
@@ -148,7 +143,7 @@ def _arguments(argv: Sequence[str]) -> tuple[Arguments, list[str]]:
                 Text(f"{one} と一緒には使えません。", f"It does not go together with {one}."),
                 Text("どちらか一つにしてください。", "Use one of the two."),
             )
-    return arguments, words
+    return arguments
 
 
 def _existing(word: str) -> Path:
@@ -174,7 +169,7 @@ def _mixed(path: str) -> Problem:
 
 def _no_tables(path: str) -> Problem:
     return Problem(
-        "table.missing",
+        "file.missing",
         path,
         Text("表がありません。", "There are no tables here."),
         Text(
@@ -190,7 +185,9 @@ def _no_tables(path: str) -> Problem:
 def _pack_files(paths: Sequence[Path], arguments: Arguments) -> dict[str, Any]:
     from dosojin.batch.layout.claim_files import claims_in
     from dosojin.batch.layout.pack import pack_claims
-    from dosojin.batch.layout.table_files import partitions_at, write_partition
+    from dosojin.batch.layout.sources import sources_at
+    from dosojin.batch.layout.table_files import ARROW
+    from dosojin.batch.layout.write_tables import write_partition
 
     most = _receipts_max(arguments)
     product = arguments.text("--product") if arguments.has("--product") else None
@@ -205,8 +202,8 @@ def _pack_files(paths: Sequence[Path], arguments: Arguments) -> dict[str, Any]:
     with _scratch(arguments) as scratch:
         from dosojin.batch.layout.cut_partitions import cut_partitions
 
-        write_partition(scratch / "whole", tables, "arrow")
-        (whole,) = partitions_at(scratch / "whole")
+        write_partition(scratch / "whole", tables, ARROW)
+        (whole,) = sources_at(scratch / "whole")
         return _write(cut_partitions([whole], scratch, most, tables.edition), arguments)
 
 
@@ -227,16 +224,7 @@ def _told_better(problem: Problem, paths: Sequence[Path]) -> Problem:
 def _receipts_max(arguments: Arguments) -> int | None:
     if not arguments.has("--receipts-per-partition"):
         return None
-    text = arguments.text("--receipts-per-partition")
-    digits = text.replace("_", "")
-    if not (digits.isascii() and digits.isdigit() and int(digits[:12]) > 0):
-        raise Problem(
-            "cli.number",
-            "--receipts-per-partition",
-            Text(f"「{text}」は枚数として読めません。", f"{text!r} is not a number of receipts."),
-            Text("1以上の整数を書いてください。", "Write a whole number from 1."),
-        )
-    return int(digits[:12])
+    return arguments.whole("--receipts-per-partition", 1, RECEIPTS_MOST)
 
 
 @contextmanager
@@ -258,7 +246,8 @@ def _scratch(arguments: Arguments) -> Iterator[Path]:
 # tables to tables -----------------------------------------------------------------------------
 
 
-def _cut_anew(partitions: Sequence[Partition], arguments: Arguments) -> dict[str, Any]:
+def _cut_anew(sources: Sequence[Source], arguments: Arguments) -> dict[str, Any]:
+    from dosojin.batch.layout.conform import conform_tables
     from dosojin.batch.layout.cut_partitions import cut_partitions
 
     most = _receipts_max(arguments)
@@ -278,37 +267,29 @@ def _cut_anew(partitions: Sequence[Partition], arguments: Arguments) -> dict[str
         )
     product = arguments.text("--product") if arguments.has("--product") else ""
     with _scratch(arguments) as scratch:
-        parts = cut_partitions(partitions, scratch, most, product)
-        return _write(map(_typed, parts) if product else parts, arguments, partitions[0].format)
+        parts = cut_partitions(sources, scratch, most, product)
+        typed = map(conform_tables, parts) if product else parts
+        return _write(typed, arguments, sources[0].suffix)
 
 
-def _typed(tables: Tables) -> Tables:
-    """In the types that the edition gives its columns."""
-    from dosojin.batch.layout.conform import conform_tables
-    from dosojin.batch.layout.tables import Tables
-
-    typed = conform_tables(tables, tables.edition)
-    return Tables(tables.edition, typed.policies, typed.occurrences, typed.receipts)
-
-
-def _write(parts: Iterator[Tables], arguments: Arguments, usual: str = "parquet") -> dict[str, Any]:
+def _write(parts: Iterator[Tables], arguments: Arguments, usual: str = "") -> dict[str, Any]:
     """All partitions, or one nested file; nothing stays if one cannot be written."""
-    from dosojin.batch.layout.table_files import nested, new_folder, write_partition, write_table
-    from dosojin.batch.write_whole import written_whole
+    from dosojin.batch.layout.table_files import ARROW, CSV, PARQUET, SUFFIXES
+    from dosojin.batch.layout.write_tables import nested, write_partition, write_table
+    from dosojin.batch.write_whole import new_folder, written_whole
 
     out = Path(arguments.text("-o"))
-    kind = "csv" if arguments.has("--csv") else "arrow" if arguments.has("--arrow") else usual
+    kind = usual or PARQUET
+    kind = CSV if arguments.has("--csv") else ARROW if arguments.has("--arrow") else kind
     counts = {"policies": 0, "occurrences": 0, "receipts": 0, "partitions": 0}
-    if out.suffix in (".parquet", ".csv", ".arrow", ".jsonl"):
-        if out.suffix != ".parquet" or kind != "parquet":
+    if out.suffix in (*SUFFIXES, ".jsonl"):
+        if out.suffix != PARQUET or kind != PARQUET:
             raise _not_nested(str(out))
         found = [*islice(parts, 2)]
         if len(found) > 1:
             raise _not_nested(str(out))
         with written_whole(out, str(out)) as beside:
-            whole = beside.with_name(f"{beside.name}.parquet")
-            write_table(whole, nested(found[0]))
-            whole.replace(beside)
+            write_table(beside, nested(found[0]))
         _count(counts, found[0])
     else:
         with new_folder(out) as folder:
@@ -339,53 +320,45 @@ def _not_nested(path: str) -> Problem:
 # tables to claims -----------------------------------------------------------------------------
 
 
-def _write_back(partitions: Sequence[Partition], arguments: Arguments) -> dict[str, Any]:
+def _write_back(sources: Sequence[Source], arguments: Arguments) -> dict[str, Any]:
     from dosojin.batch.layout.claim_files import claim_line, write_claim
-    from dosojin.batch.layout.table_files import new_folder
-    from dosojin.batch.write_whole import written_whole
+    from dosojin.batch.write_whole import new_folder, written_whole
 
     product = arguments.text("--product") if arguments.has("--product") else ""
     out = Path(arguments.text("-o"))
     count = 0
     if out.suffix == ".jsonl":
         with written_whole(out, str(out)) as beside, beside.open("w", encoding="utf-8") as file:
-            for one in _claims_back(partitions, product):
+            for one in _claims_back(sources, product):
                 file.write(claim_line(one) + "\n")
                 count += 1
     else:
         with new_folder(out) as folder:
-            for one in _claims_back(partitions, product):
+            for one in _claims_back(sources, product):
                 write_claim(folder, one)
                 count += 1
     return {"claims": count, "output": str(out)}
 
 
-def _claims_back(partitions: Iterable[Partition], product: str) -> Iterator[Any]:
-    from dosojin.batch.layout.conform import whole_ids
-    from dosojin.batch.layout.table_files import read_partition
-    from dosojin.batch.layout.tables import Tables
+def _claims_back(sources: Iterable[Source], product: str) -> Iterator[Any]:
+    from dosojin.batch.layout.sources import read_source
     from dosojin.batch.layout.unpack import unpack_claims
 
-    for partition in partitions:
-        tables = read_partition(partition, product)
-        _require_whole(tables, partition)
-        if partition.format == "csv":
-            tables = Tables(tables.edition, **whole_ids(dict(tables)))
+    for source in sources:
+        tables = read_source(source, product)
+        _require_whole(tables)
         yield from unpack_claims(tables)
 
 
-def _require_whole(tables: Tables, partition: Partition) -> None:
+def _require_whole(tables: Tables) -> None:
     """Problem where a claim could not be told whole: no key, or rows that belong to nothing."""
+    from dosojin.batch.layout.table_files import missing_column
+
     for name, table in tables:
-        place = str(partition.nested or partition.files[name])
+        place = tables.places[name]
         for key in KEYS[name]:
             if key not in table.column_names:
-                raise Problem(
-                    "column.missing",
-                    f"{place}: {key}",
-                    Text("必要な列がありません。", "This column is missing, and needed."),
-                    Text(f"「{key}」の列を加えてください。", f"Add the column {key}."),
-                )
+                raise missing_column(place, key)
             nulls = table[key].null_count
             if nulls:
                 raise _not_whole(
@@ -402,7 +375,7 @@ def _require_whole(tables: Tables, partition: Partition) -> None:
         lost = _strangers(getattr(tables, name)[key], owner[key])
         if lost:
             raise _not_whole(
-                f"{partition.nested or partition.files[name]}: {key}",
+                f"{tables.places[name]}: {key}",
                 Text(
                     f"{OWNERS[key]} にない番号の行があります（{lost:,} 行）。",
                     f"Rows whose id is not in {OWNERS[key]}: {lost:,}.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -10,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from dosojin.cli.arguments import HELP, Arguments, Command, Option, read_arguments
+from dosojin.cli.arguments import HELP, Command, Option, read_arguments
 from dosojin.cli.named_editions import named_edition, print_json
-from dosojin.values.problems import Problem
 from dosojin.values.text import Language, Text
 
 if TYPE_CHECKING:
@@ -47,7 +45,6 @@ COMMAND = Command(
         ),
     ),
 )
-_WHOLE = re.compile(r"[0-9]{1,19}")
 _LINE_EVERY_NS = 10 * 10**9
 _DRAWING = Text("作成しています", "Drawing")
 _LINE = Text("{done}/{parts} 区画", "{done}/{parts} partitions")
@@ -63,9 +60,9 @@ _DONE = Text(
 
 def run(argv: list[str]) -> int:
     """Write the portfolio and say what it holds; Problem for input that cannot be taken."""
-    arguments = read_arguments(COMMAND, ["", *argv])
+    arguments = read_arguments(COMMAND, argv)
     if arguments.has(HELP.name):
-        print(_help(arguments.language))
+        print(COMMAND.help_text(arguments.language))
         return 0
     from dosojin.batch.portfolio.simulate import (
         PARTITION_POLICIES,
@@ -77,17 +74,17 @@ def run(argv: list[str]) -> int:
     )
 
     edition = named_edition(arguments, "--edition") or newest_published()
-    per_partition = whole_number(
-        arguments, "--policies-per-partition", 1, PARTITION_POLICIES_MOST, PARTITION_POLICIES
+    per_partition = arguments.whole(
+        "--policies-per-partition", 1, PARTITION_POLICIES_MOST, PARTITION_POLICIES
     )
     portfolio = portfolio_of(
         edition,
-        whole_number(arguments, "--policies", 1, POLICIES_MOST),
-        whole_number(arguments, "--seed", 0, SEED_MOST),
+        arguments.whole("--policies", 1, POLICIES_MOST),
+        arguments.whole("--seed", 0, SEED_MOST),
         per_partition,
     )
     folder = Path(arguments.text("-o"))
-    processes = whole_number(arguments, "--processes", 1, PROCESSES_MOST, 1)
+    processes = arguments.whole("--processes", 1, PROCESSES_MOST, 1)
     with _shown_progress(portfolio.partitions, arguments.language, sys.stderr) as told:
         written = simulate(portfolio, folder, processes, told)
     if arguments.has("--json"):
@@ -95,40 +92,6 @@ def run(argv: list[str]) -> int:
     else:
         print(_DONE.in_(arguments.language).format(**_counts(folder, written)))
     return 0
-
-
-def whole_number(
-    arguments: Arguments, name: str, least: int, most: int, otherwise: int | None = None
-) -> int:
-    """The number given, `1_000_000` or `1,000,000` as well; Problem if it is none in range."""
-    if otherwise is not None and not arguments.has(name):
-        return otherwise
-    text = arguments.text(name)
-    plain = text.replace("_", "").replace(",", "")
-    number = int(plain) if _WHOLE.fullmatch(plain) else -1
-    if not least <= number <= most:
-        raise Problem(
-            "cli.number",
-            name,
-            Text(f"「{text}」は使えません。", f"{text!r} cannot be taken."),
-            Text(
-                f"{_grouped(least)} から {_grouped(most)} までの整数を書いてください。",
-                f"Write a whole number from {_grouped(least)} to {_grouped(most)}.",
-            ),
-        )
-    return number
-
-
-def _grouped(number: int) -> str:
-    """With separators from five digits on, so that a year is written as one."""
-    return f"{number:,}" if number > 9999 else str(number)
-
-
-def _help(language: Language) -> str:
-    """The page of the command, which has no positional argument, without the place for one."""
-    lines = COMMAND.help_text(language).splitlines()
-    usage = lines[0].replace("simulate  ", "simulate ")
-    return "\n".join([usage, "", *(line for line in lines[1:] if line.strip())])
 
 
 @contextmanager

@@ -64,9 +64,9 @@ def run(argv: list[str]) -> int:
         return 0
     from dosojin.batch.whatif.compare_portfolio import ask
 
-    top = _top(arguments)
+    top = arguments.whole("--top", 0, TOP_MOST, TOP)
     edition, against = (named_edition(arguments, name) for name in ("--edition", "--against"))
-    question = ask(edition or "", arguments.values.get("--set", []), against)
+    question = ask(edition or "", arguments.all("--set"), against)
     report = Path(arguments.text("-o")) if arguments.has("-o") else None
     if report is not None:
         _require_folder(report)
@@ -106,23 +106,6 @@ def _compare(arguments: Arguments, question: Question, top: int) -> Comparison:
     with shown_progress(len(partitions), weight, arguments.language) as progress:
         name = os.path.basename(os.path.abspath(source))
         return compare_partitions(name, partitions, question, progress, top=top)
-
-
-def _top(arguments: Arguments) -> int:
-    if not arguments.has("--top"):
-        return TOP
-    text = arguments.text("--top")
-    if text.isascii() and text.isdigit() and int(text) <= TOP_MOST:
-        return int(text)
-    raise Problem(
-        "cli.number",
-        "--top",
-        Text(f"「{text}」は指定できません。", f"{text!r} cannot be taken."),
-        Text(
-            f"0 から {TOP_MOST} までの整数を指定してください。",
-            f"Give a whole number from 0 to {TOP_MOST}.",
-        ),
-    )
 
 
 def _require_folder(report: Path) -> None:

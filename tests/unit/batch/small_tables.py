@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from dosojin.batch.layout.conform import ReadTables
 from dosojin.batch.layout.ingest import Ingested, ingest
+from dosojin.batch.layout.tables import Tables
 
 PRODUCT = "gakkensai-2026"
 
@@ -72,8 +72,10 @@ def tables(
     policy: pa.Table | None = None,
     occurrence: pa.Table | None = None,
     receipt: pa.Table | None = None,
-) -> ReadTables:
-    return ReadTables(
+    edition: str = PRODUCT,
+) -> Tables:
+    return Tables(
+        edition,
         policies() if policy is None else policy,
         occurrences() if occurrence is None else occurrence,
         receipts() if receipt is None else receipt,
@@ -82,7 +84,7 @@ def tables(
 
 def taken(**given: pa.Table) -> Ingested:
     """What ingest makes of the small tables, those given replaced."""
-    return ingest(tables(**given), PRODUCT)
+    return ingest(tables(**given))
 
 
 def reasons(found: Ingested) -> list[tuple[str, Any, str, str]]:
@@ -93,7 +95,7 @@ def reasons(found: Ingested) -> list[tuple[str, Any, str, str]]:
     ]
 
 
-def write(folder: Path, given: ReadTables, kind: str) -> Path:
+def write(folder: Path, given: Tables, kind: str) -> Path:
     """The tables as files of a partition."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("policies", "occurrences", "receipts"):

@@ -18,15 +18,11 @@ from dosojin.adjudication.worked_cases import worked_cases
 from dosojin.batch.layout.cut_partitions import cut_partitions
 from dosojin.batch.layout.id_ranges import IdSample, range_of
 from dosojin.batch.layout.pack import Filed, pack_claims
-from dosojin.batch.layout.table_files import (
-    FORMATS,
-    nested,
-    partitions_at,
-    write_partition,
-    write_table,
-)
+from dosojin.batch.layout.sources import sources_at
+from dosojin.batch.layout.table_files import SUFFIXES
 from dosojin.batch.layout.tables import TABLES, Tables
 from dosojin.batch.layout.unpack import unpack_claims
+from dosojin.batch.layout.write_tables import nested, write_partition, write_table
 from dosojin.values.problems import Problem
 
 PRODUCT = "gakkensai-2026"
@@ -69,14 +65,14 @@ def scattered(tables: Tables, parts: int, seed: int) -> list[Tables]:
     ]
 
 
-def cut(folder: Path, parts: Sequence[Tables], kind: str = "arrow", **how: Any) -> list[Tables]:
+def cut(folder: Path, parts: Sequence[Tables], kind: str = ".arrow", **how: Any) -> list[Tables]:
     """The parts written as a portfolio, and cut anew."""
     for number, tables in enumerate(parts):
         write_partition(folder / "portfolio" / f"part-{number:05}", tables, kind)
     scratch = folder / "scratch"
     scratch.mkdir()
     most = how.pop("most", RECEIPTS_MAX)
-    sources = partitions_at(folder / "portfolio")
+    sources = sources_at(folder / "portfolio")
     return list(cut_partitions(sources, scratch, most, PRODUCT, **how))
 
 
@@ -84,7 +80,7 @@ def rows(parts: Sequence[Tables]) -> list[dict[str, list[dict[str, Any]]]]:
     return [{name: table.to_pylist() for name, table in part} for part in parts]
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", SUFFIXES)
 @pytest.mark.parametrize("rows_at_once", [10_000, 300, 37])
 def test_scattered_rows_come_out_as_sorted_ones(
     tmp_path: Path, kind: str, rows_at_once: int
@@ -104,7 +100,7 @@ def test_a_nested_file_is_cut_too(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     expected = cut(tmp_path / "a", [whole()])
     write_table(tmp_path / "nested.parquet", nested(whole()))
-    sources = partitions_at(tmp_path / "nested.parquet")
+    sources = sources_at(tmp_path / "nested.parquet")
     found = list(cut_partitions(sources, tmp_path, RECEIPTS_MAX, PRODUCT, rows_at_once=99))
     assert [one for part in found for one in unpack_claims(part)] == [
         one for part in expected for one in unpack_claims(part)
@@ -189,7 +185,7 @@ def test_types_that_do_not_go_together_are_named(tmp_path: Path) -> None:
     assert caught.value.place.endswith("part-00001/policies.arrow: few")
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", SUFFIXES)
 def test_tables_without_rows(tmp_path: Path, kind: str) -> None:
     none = pa.array([], pa.string())
     table = Tables(
@@ -204,11 +200,11 @@ def test_tables_without_rows(tmp_path: Path, kind: str) -> None:
 
 def test_ids_that_are_whole_numbers_sort_as_such(tmp_path: Path) -> None:
     table = tiny(["10", "9"], [("2", "10"), ("1", "9")], ["2", "1"])
-    (part,) = cut(tmp_path, [table], "csv")
+    (part,) = cut(tmp_path, [table], ".csv")
     assert part.policies.column("policy").to_pylist() == [9, 10]
     (tmp_path / "text").mkdir()
     table = tiny(["10", "9", "x"], [("2", "10"), ("1", "9")], ["2", "1"])
-    (part,) = cut(tmp_path / "text", [table], "csv")
+    (part,) = cut(tmp_path / "text", [table], ".csv")
     assert part.policies.column("policy").to_pylist() == ["10", "9", "x"]
 
 

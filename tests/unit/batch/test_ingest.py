@@ -50,7 +50,7 @@ def known(found: Ingested, name: str) -> list[tuple[int, ...]]:
 def test_every_worked_case_is_known_as_its_claim_is(product: str) -> None:
     claims = [step.claim for case in worked_cases(product) for step in case.steps]
     filed = [Filed(claim, number, number) for number, claim in enumerate(claims)]
-    found = ingest(pack_claims(filed), product)
+    found = ingest(pack_claims(filed))
     assert found.rejects.num_rows == 0
     assert found.columns.rows == found.occurrences_in == len(claims)
     for row, number in enumerate(found.occurrence.to_pylist()):
@@ -141,8 +141,8 @@ def test_use_of_other_occurrences_counts_in_its_policy_year() -> None:
                 first_treated_on=days("2027-07-01", "2026-07-01", None),
                 usage=pa.array([uses] * 3),
             ),
+            edition=product,
         ),
-        product,
     )
     (planes,) = found.columns.usage.values()
     assert [plane.tolist() for plane in planes] == [[5, 0, 0], [7, 0, 7]]
@@ -274,7 +274,6 @@ def test_unsorted_tables_are_sorted_with_a_notice(ids: str) -> None:
             ),
             receipt=receipts(occurrence=named([1, 3, 1])),
         ),
-        PRODUCT,
     )
     assert found.occurrence.to_pylist() == named([2, 3, 1]).to_pylist()
     assert found.policy.to_pylist() == named([10, 20, 20]).to_pylist()

@@ -18,16 +18,11 @@ from dosojin.adjudication.read_claim import read_claim
 from dosojin.adjudication.worked_cases import worked_cases
 from dosojin.batch.layout.claim_text import claim_of_text, claim_text
 from dosojin.batch.layout.pack import Filed, pack_claims
-from dosojin.batch.layout.table_files import (
-    FORMATS,
-    nested,
-    partitions_at,
-    read_partition,
-    write_partition,
-    write_table,
-)
+from dosojin.batch.layout.sources import read_source, sources_at
+from dosojin.batch.layout.table_files import SUFFIXES
 from dosojin.batch.layout.tables import Tables
 from dosojin.batch.layout.unpack import claim_of_row, unpack_claims
+from dosojin.batch.layout.write_tables import nested, write_partition, write_table
 from dosojin.products import editions
 from dosojin.values.problems import Problem
 
@@ -134,7 +129,7 @@ def test_the_columns_alone_decide_the_same(product: str) -> None:
         ), one.occurrence
 
 
-@pytest.mark.parametrize("kind", [*FORMATS, "nested"])
+@pytest.mark.parametrize("kind", [*SUFFIXES, "nested"])
 @pytest.mark.parametrize("product", editions())
 def test_every_format_keeps_all(product: str, kind: str, tmp_path: Path) -> None:
     tables = packed(product)
@@ -144,13 +139,13 @@ def test_every_format_keeps_all(product: str, kind: str, tmp_path: Path) -> None
     else:
         path = tmp_path / "claims"
         write_partition(path / "part-00000", tables, kind)
-    (partition,) = partitions_at(path)
-    back = read_partition(partition, product)
+    (partition,) = sources_at(path)
+    back = read_source(partition, product)
     assert tuple(unpack_claims(back)) == filed(product)
     assert bare(back) == bare(tables)
 
 
-@pytest.mark.parametrize("kind", [*FORMATS, "nested"])
+@pytest.mark.parametrize("kind", [*SUFFIXES, "nested"])
 def test_whatever_a_claim_may_say(kind: str, tmp_path: Path) -> None:
     tables = pack_claims([Filed(ODD, 7, 3)])
     path = tmp_path / "odd.parquet"
@@ -159,8 +154,8 @@ def test_whatever_a_claim_may_say(kind: str, tmp_path: Path) -> None:
     else:
         path = tmp_path / "odd"
         write_partition(path, tables, kind)
-    (partition,) = partitions_at(path)
-    back = read_partition(partition, PRODUCT)
+    (partition,) = sources_at(path)
+    back = read_source(partition, PRODUCT)
     (one,) = unpack_claims(back)
     assert one.claim == ODD
     assert claim_text(one.claim) == claim_text(ODD)

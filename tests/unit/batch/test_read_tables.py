@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from dosojin.batch.layout.conform import ReadTables
 from dosojin.batch.layout.ingest import ingest
 from dosojin.batch.layout.read_tables import read_tables
+from dosojin.batch.layout.tables import Tables
 from dosojin.values.problems import Problem
 from tests.unit.batch.small_tables import (
     PRODUCT,
@@ -36,7 +36,7 @@ def refusal(act: Callable[[], Any]) -> Problem:
     return found.value
 
 
-def told(given: ReadTables) -> tuple[list[Any], ...]:
+def told(given: Tables) -> tuple[list[Any], ...]:
     return tuple(
         table.select(sorted(table.column_names)).to_pylist()
         for table in (given.policies, given.occurrences, given.receipts)
@@ -60,7 +60,7 @@ def test_every_format_says_the_same(tmp_path: Path, kind: str) -> None:
     assert found.occurrences.schema.field("occurrence").type == pa.int64()
     if kind != "csv":
         assert told(found) == told(given)
-    decided = ingest(found, PRODUCT)
+    decided = ingest(found)
     assert decided.rejects.num_rows == 0
     assert decided.columns.receipts.lo.tolist() == [1000, 200, 30]
 
@@ -85,7 +85,7 @@ def test_one_column_of_csv_takes_values_and_what_is_said_of_them(tmp_path: Path)
     assert found.receipts.column("amount").to_pylist() == [1000, None, None]
     assert found.receipts.column("amount_said").to_pylist() == [None, "unknown", "5..7"]
     assert found.occurrences.column("delayed_return_time").to_pylist() == [None, 90, None]
-    decided = ingest(found, PRODUCT)
+    decided = ingest(found)
     assert decided.rejects.num_rows == 0
     assert decided.columns.receipts.lo.tolist() == [1000, 0, 5]
 
@@ -106,7 +106,7 @@ def test_csv_ids_are_numbers_only_where_all_are_plain_ones(tmp_path: Path) -> No
 def test_many_row_groups_with_their_own_dictionaries(tmp_path: Path) -> None:
     write(tmp_path, tables(), "parquet")
     pq.write_table(receipts(), tmp_path / "receipts.parquet", row_group_size=1)
-    found = ingest(read_tables(tmp_path, PRODUCT), PRODUCT)
+    found = ingest(read_tables(tmp_path, PRODUCT))
     codes = found.columns.receipts.category.tolist()
     assert codes[0] == codes[2] != codes[1]
 
@@ -150,7 +150,7 @@ def test_a_nested_file_is_the_same_three_tables(tmp_path: Path) -> None:
     assert found.policies.column("plan").to_pylist() == ["D", None]
     assert found.receipts.column("occurrence").to_pylist() == [1, 1, 3, 3]
     assert found.receipts.column("amount").to_pylist() == [1, 2, 3, 4]
-    assert ingest(found, PRODUCT).rejects.num_rows == 0
+    assert ingest(found).rejects.num_rows == 0
     assert told(read_tables(nested(), PRODUCT)) == told(found)
 
 
@@ -160,21 +160,21 @@ def test_a_slice_counts_its_rows_from_where_it_begins() -> None:
         given, PRODUCT, name="claims.parquet", first_lines={"occurrences": 1, "receipts": 2}
     )
     assert found.receipts.column("amount").to_pylist() == [3, 4]
-    decided = ingest(found, PRODUCT)
+    decided = ingest(found)
     assert decided.rejects.column("line").to_pylist() == [2]
     assert decided.columns.receipts.offsets.tolist() == [0, 0]
 
 
 def test_a_policy_that_rows_tell_differently_is_refused() -> None:
     given = nested(**{"policy.expiry": days("2027-05-31", "2027-05-30", "2026-06-30")})
-    found = ingest(read_tables(given, PRODUCT), PRODUCT)
+    found = ingest(read_tables(given, PRODUCT))
     assert found.occurrence.to_pylist() == [3]
     assert set(found.rejects.column("code").to_pylist()) == {"policy.twice"}
 
 
 def test_scattered_rows_of_one_policy_are_one_policy() -> None:
     given = nested().take([0, 2, 1])
-    found = ingest(read_tables(given, PRODUCT), PRODUCT)
+    found = ingest(read_tables(given, PRODUCT))
     assert found.occurrence.to_pylist() == [1, 2, 3]
     assert found.row.tolist() == [0, 2, 1]
     assert found.receipts_kept == 4
@@ -183,7 +183,7 @@ def test_scattered_rows_of_one_policy_are_one_policy() -> None:
 
 def test_null_lists_are_no_receipts() -> None:
     lists = pa.array([[{"category": "search", "amount": 1}], None, []])
-    found = ingest(read_tables(nested(receipts=lists), PRODUCT), PRODUCT)
+    found = ingest(read_tables(nested(receipts=lists), PRODUCT))
     assert found.columns.receipts.offsets.tolist() == [0, 1, 1, 1]
 
 
@@ -224,7 +224,7 @@ def test_an_unknown_column_is_named_with_its_near_match(tmp_path: Path) -> None:
         (tables(receipt=receipts(occurrence=None)), "occurrence"),
     ],
 )
-def test_a_missing_column_is_named(tmp_path: Path, given: ReadTables, column: str) -> None:
+def test_a_missing_column_is_named(tmp_path: Path, given: Tables, column: str) -> None:
     problem = refusal(lambda: read_tables(write(tmp_path, given, "parquet"), PRODUCT))
     assert problem.code == "column.missing"
     assert problem.place.endswith(f": {column}")
@@ -232,7 +232,7 @@ def test_a_missing_column_is_named(tmp_path: Path, given: ReadTables, column: st
 
 def test_a_companion_may_stand_for_the_column() -> None:
     given = tables(receipt=receipts(amount=None, amount_said=words("1", "2..3", "unknown")))
-    assert ingest(given, PRODUCT).columns.receipts.lo.tolist() == [1, 2, 0]
+    assert ingest(given).columns.receipts.lo.tolist() == [1, 2, 0]
 
 
 @pytest.mark.parametrize(
@@ -248,8 +248,8 @@ def test_a_companion_may_stand_for_the_column() -> None:
         (tables(policy=policies(premium=words("100", "much"))), "premium"),
     ],
 )
-def test_a_column_of_another_type_is_named(given: ReadTables, column: str) -> None:
-    problem = refusal(lambda: ingest(given, PRODUCT))
+def test_a_column_of_another_type_is_named(given: Tables, column: str) -> None:
+    problem = refusal(lambda: ingest(given))
     assert problem.code == "column.type"
     assert problem.place.endswith(f": {column}")
 
@@ -265,7 +265,7 @@ def test_other_types_that_hold_the_same_are_taken() -> None:
         ),
         receipt=receipts(amount=pa.array([1, 2, 3], pa.decimal128(9, 0))),
     )
-    found = ingest(given, PRODUCT)
+    found = ingest(given)
     assert found.rejects.num_rows == 0
     assert found.columns.receipts.lo.tolist() == [1, 2, 3]
 
@@ -275,7 +275,7 @@ def test_a_column_that_stands_twice_is_refused() -> None:
         [*occurrences().columns, occurrences().column("seq")],
         names=[*occurrences().column_names, "seq"],
     )
-    assert refusal(lambda: ingest(tables(occurrence=twice), PRODUCT)).code == "column.twice"
+    assert refusal(lambda: ingest(tables(occurrence=twice))).code == "column.twice"
 
 
 @pytest.mark.parametrize("kind", ["parquet", "arrow"])

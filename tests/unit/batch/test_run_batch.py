@@ -16,14 +16,11 @@ import pytest
 
 from dosojin.batch import partitions, run_batch
 from dosojin.batch.decide_partition import Options, decide_partition
-from dosojin.batch.layout.table_files import (
-    nested,
-    partitions_at,
-    read_partition,
-    write_partition,
-)
+from dosojin.batch.layout.sources import read_source, sources_at
+from dosojin.batch.layout.table_files import read_rows
+from dosojin.batch.layout.write_tables import nested, write_partition
 from dosojin.batch.manifest import Done
-from dosojin.batch.partitions import find_partitions, read_rows
+from dosojin.batch.partitions import find_partitions
 from dosojin.batch.run_batch import Runner
 from dosojin.batch.runners import in_processes, in_threads, in_turn
 from dosojin.values.problems import Problem
@@ -115,11 +112,11 @@ def test_one_partition_can_be_decided_alone(whole: Path) -> None:
     assert decided.rejects.num_rows == 0
 
 
-@pytest.mark.parametrize("kind", ["csv", "arrow"])
+@pytest.mark.parametrize("kind", [".csv", ".arrow"])
 def test_other_formats_give_the_same_decisions(kind: str, whole: Path, tmp_path: Path) -> None:
-    for number, partition in enumerate(partitions_at(portfolio())[:2]):
+    for number, partition in enumerate(sources_at(portfolio())[:2]):
         folder = tmp_path / "in" / f"part-{number:05d}"
-        write_partition(folder, read_partition(partition, EDITION), kind)
+        write_partition(folder, read_source(partition, EDITION), kind)
     decide_all(tmp_path / "in", tmp_path / "out")
     for name in ("part-00000.parquet", "part-00001.parquet"):
         assert (tmp_path / "out" / name).read_bytes() == (whole / name).read_bytes()
@@ -129,7 +126,7 @@ def test_other_formats_give_the_same_decisions(kind: str, whole: Path, tmp_path:
 
 
 def nested_file(path: Path) -> Path:
-    tables = [read_partition(each, EDITION) for each in partitions_at(portfolio())]
+    tables = [read_source(each, EDITION) for each in sources_at(portfolio())]
     rows = pa.concat_tables([nested(each) for each in tables], promote_options="permissive")
     pq.write_table(rows.unify_dictionaries(), path, row_group_size=7)
     return path
@@ -277,7 +274,7 @@ def test_a_truncated_file_is_refused_before_anything_is_written(tmp_path: Path) 
     victim = source / "part-00004" / "receipts.parquet"
     victim.write_bytes(victim.read_bytes()[:-20])
     refused = problem_of(source, tmp_path / "out")
-    assert refused.code == "file.truncated" and "part-00004" in refused.place
+    assert refused.code == "file.unreadable" and "part-00004" in refused.place
     assert not (tmp_path / "out").exists()
 
 

@@ -71,7 +71,7 @@ def test_the_command_prints_what_it_counted(
     assert main([*call, "--explain-sample", "2"]) == 0
     page = capsys.readouterr().out
     assert "decided + 0 rejected" in page and "None differs." in page
-    assert "Medical and rescue expenses" in page and "receipts a second" in page
+    assert "Medical and rescue\n  expenses " in page and "receipts a second" in page
     assert main([*call, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["was_done"] and told["counts"]["occurrences_rejected"] == 0

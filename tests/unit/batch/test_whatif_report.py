@@ -12,9 +12,9 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from dosojin.batch.layout.conform import ReadTables
 from dosojin.batch.layout.ingest import ingest
 from dosojin.batch.layout.read_tables import read_tables
+from dosojin.batch.layout.tables import Tables
 from dosojin.batch.whatif.compare_portfolio import ask, compare_portfolio
 from dosojin.batch.whatif.comparison import Change, ClauseStep, Comparison, Reason
 from dosojin.batch.whatif.report_charts import Scale, nice_most, waterfall_bar, waterfall_scale
@@ -265,8 +265,8 @@ def test_another_edition_leaves_the_certificate_as_it_is(
 
 def test_sums_of_the_plan_are_written_out() -> None:
     folder = next(path for path in sorted(portfolio().iterdir()) if path.is_dir())
-    tables: ReadTables = read_tables(folder, EDITION)
-    other = under_other_edition(tables, EDITION, "gakkensai-2025")
+    tables: Tables = read_tables(folder, EDITION)
+    other = under_other_edition(tables, "gakkensai-2025")
     assert "plan" not in other.policies.column_names
     plans = tables.policies.column("plan").cast("string").to_pylist()
     row = plans.index("D")
@@ -279,7 +279,7 @@ def test_sums_of_the_plan_are_written_out() -> None:
     assert said("sums.medical_rescue_said") == "unlimited"
     assert said("sums.dental") == 0  # the home plan has no such benefit
     assert said("riders") == "none"
-    assert ingest(other, "gakkensai-2025").rejects.num_rows == 0
+    assert ingest(other).rejects.num_rows == 0
 
 
 @pytest.mark.parametrize(

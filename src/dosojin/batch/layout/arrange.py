@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from dosojin.adjudication.read_values import wrong_type
 from dosojin.batch.columns import offsets_of
 from dosojin.batch.layout.cells import Cells, cells_of, one_array
-from dosojin.batch.layout.conform import ReadTables
 from dosojin.batch.layout.match_ids import NONE, Ids, ids_of, positions, repeated, run_starts
 from dosojin.batch.layout.rejects import Rejects
+from dosojin.batch.layout.tables import Tables
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
@@ -82,13 +82,13 @@ class Arranged:
     notices: tuple[Text, ...]
 
 
-def arrange(tables: ReadTables, rejects: Rejects) -> Arranged:
+def arrange(tables: Tables, rejects: Rejects) -> Arranged:
     """The tables in order; every row without a place is added to `rejects`."""
     return _Arranging(tables, rejects).arranged()
 
 
 class _Arranging:
-    def __init__(self, tables: ReadTables, rejects: Rejects) -> None:
+    def __init__(self, tables: Tables, rejects: Rejects) -> None:
         self.tables = tables
         self.rejects = rejects
         self.unsorted: list[str] = []

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dosojin.batch.layout.schema import SAID
+from dosojin.batch.layout.tables import SAID
 
 Array = NDArray[Any]
 EPOCH = 719163

@@ -8,81 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from dosojin.adjudication.read_values import shown
 from dosojin.batch.layout.cells import one_array
-from dosojin.batch.layout.schema import (
-    SUMS,
-    TABLES,
-    TEXT_TYPE,
-    Column,
-    TableColumns,
-    columns_of,
-)
-from dosojin.batch.layout.tables import Tables
+from dosojin.batch.layout.id_types import two_types
+from dosojin.batch.layout.one_type import is_text
+from dosojin.batch.layout.schema import Column, TableColumns, columns_of
+from dosojin.batch.layout.tables import IDS, SUMS, TABLES, WORDS, Tables
 from dosojin.terms.lowered import Lowered
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PLAIN_ID = r"^(0|[1-9][0-9]{0,17})$"
 _UNIX_DAY = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTables:
-    """The three tables of a partition as their files have them; rows need not be sorted.
-
-    places: by table, how problems call its file. first_lines: by table, the number of its first
-    row, if it is a slice. policy_lines: the number of every row of policies, if it was cut out of
-    a nested table. notices: what was done to them that a person should know. has_schema_types:
-    whether they went through `conform_tables`.
-    """
-
-    policies: pa.Table
-    occurrences: pa.Table
-    receipts: pa.Table
-    places: Mapping[str, str] = field(default_factory=lambda: {table: table for table in TABLES})
-    first_lines: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
-    policy_lines: NDArray[Any] | None = None
-    notices: tuple[Text, ...] = ()
-    has_schema_types: bool = False
-
-    def counted_from(self, first_lines: Mapping[str, int]) -> ReadTables:
-        """The same tables as a slice whose first rows have these numbers, by table."""
-        return replace(self, first_lines={**self.first_lines, **first_lines})
-
-    def lines(self, table: str, rows: NDArray[Any]) -> NDArray[Any]:
-        """The numbers that rows of a table have where they were read."""
-        if table == "policies" and self.policy_lines is not None:
-            rows, table = self.policy_lines[rows], "occurrences"
-        found: NDArray[Any] = rows + self.first_lines[table]
-        return found
-
-
-def conform_tables(
-    tables: Tables | ReadTables, product: str, lowered: Lowered | None = None
-) -> ReadTables:
+def conform_tables(tables: Tables, lowered: Lowered | None = None) -> Tables:
     """The same tables in the types of the schema; those that have them already are not copied.
 
     Problem for a column that is not known, is missing, or holds another kind of thing.
     """
-    if isinstance(tables, ReadTables) and tables.has_schema_types:
+    if tables.has_schema_types:
         return tables
-    if isinstance(tables, Tables):
-        tables = ReadTables(tables.policies, tables.occurrences, tables.receipts)
-    found = {table: getattr(tables, table) for table in TABLES}
-    columns = columns_of(product, lowered)
+    found = dict(tables)
+    columns = columns_of(tables.edition, lowered)
     for table in TABLES:
         require_columns(found[table].column_names, columns[table], tables.places[table])
     _same_ids(found, columns, tables.places)
@@ -210,18 +167,8 @@ def _may_become(kind: pa.DataType, form: str) -> bool:
     )
 
 
-def is_text(kind: pa.DataType) -> bool:
-    """Whether cells are texts, plain or by dictionary."""
-    if pa.types.is_dictionary(kind):
-        return is_text(kind.value_type)
-    return any(
-        is_kind(kind)
-        for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
-    )
-
-
 def _as_text(values: pa.ChunkedArray, column: Column, place: str) -> pa.ChunkedArray:
-    if values.type == TEXT_TYPE:
+    if values.type == WORDS:
         return values
     if pa.types.is_null(values.type):
         return values.cast(pa.string()).dictionary_encode()
@@ -232,7 +179,7 @@ def _as_text(values: pa.ChunkedArray, column: Column, place: str) -> pa.ChunkedA
 
 def _encoded(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     found = texts.dictionary_encode()
-    return found if found.type == TEXT_TYPE else found.cast(TEXT_TYPE)
+    return found if found.type == WORDS else found.cast(WORDS)
 
 
 def _split(
@@ -305,7 +252,7 @@ def _same_ids(
     tables: dict[str, pa.Table], columns: Mapping[str, TableColumns], places: Mapping[str, str]
 ) -> None:
     """Ids of one kind get one type in all tables: int64, or string."""
-    for name in ("policy", "occurrence"):
+    for name in IDS:
         holders = [table for table in TABLES if name in columns[table]]
         kinds = {table: _id_kind(tables[table].column(name).type) for table in holders}
         for table in holders:
@@ -314,7 +261,7 @@ def _same_ids(
                 raise _wrong_type(values, columns[table][name], places[table])
         some = {kind for table, kind in kinds.items() if not _is_void(tables[table].column(name))}
         if len(some) > 1:
-            raise _two_types(name, [places[table] for table in holders])
+            raise two_types(name, [places[table] for table in holders])
         kind = some.pop() if some else pa.int64()
         for table in holders:
             values = tables[table].column(name)
@@ -334,34 +281,3 @@ def _id_kind(kind: pa.DataType) -> pa.DataType | None:
     if is_text(kind):
         return pa.string()
     return pa.int64() if pa.types.is_integer(kind) or pa.types.is_null(kind) else None
-
-
-def _two_types(name: str, places: list[str]) -> Problem:
-    return Problem(
-        "column.type",
-        f"{', '.join(places)}: {name}",
-        Text(
-            "表によって型が違います（整数と文字列）。",
-            "Its type differs between the tables: whole numbers and texts.",
-        ),
-        Text("どの表でも同じ型にしてください。", "Give it one type in all of them."),
-    )
-
-
-def whole_ids(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
-    """Ids read as text become whole numbers, where all of one kind are plain ones."""
-    found = dict(tables)
-    for name in ("policy", "occurrence"):
-        holders = [table for table in found if name in found[table].column_names]
-        if not all(_are_plain(found[table].column(name)) for table in holders):
-            continue
-        for table in holders:
-            at = found[table].column_names.index(name)
-            values = found[table].column(name).cast(pa.int64())
-            found[table] = found[table].set_column(at, name, values)
-    return found
-
-
-def _are_plain(values: pa.ChunkedArray) -> bool:
-    matched = pc.match_substring_regex(values.cast(pa.string()), _PLAIN_ID)
-    return pc.all(matched, min_count=0).as_py() is True

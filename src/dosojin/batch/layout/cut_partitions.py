@@ -20,10 +20,12 @@ import pyarrow.ipc
 from numpy.typing import NDArray
 
 from dosojin.adjudication.read_values import shown
-from dosojin.batch.layout.id_ranges import PLAIN_ID, IdSample, range_of
+from dosojin.batch.layout.id_ranges import IdSample, range_of
+from dosojin.batch.layout.id_types import PLAIN_ID
 from dosojin.batch.layout.nested_claims import flat_tables
 from dosojin.batch.layout.one_type import in_schema, one_schema, with_dictionaries
-from dosojin.batch.layout.table_files import Partition, batches_of, file_schema
+from dosojin.batch.layout.sources import Source
+from dosojin.batch.layout.table_files import batches_of, file_schema, missing_column
 from dosojin.batch.layout.tables import TABLES, Tables
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
@@ -38,7 +40,7 @@ AT = " at"
 OWNER = " owner"
 SEQ = " seq"
 """Columns that only the spilled files have; no fact is called like this."""
-IDS = {
+IDS_OF = {
     "policies": ("policy",),
     "occurrences": ("policy", "occurrence"),
     "receipts": ("occurrence",),
@@ -48,7 +50,7 @@ Part = Mapping[str, pa.Table]
 
 
 def cut_partitions(
-    sources: Sequence[Partition],
+    sources: Sequence[Source],
     scratch: Path,
     receipts_max: int,
     edition: str = "",
@@ -100,7 +102,7 @@ class _Portfolio:
     schemas: by table. samples: by id, of all tables that have it.
     """
 
-    def __init__(self, sources: Sequence[Partition]) -> None:
+    def __init__(self, sources: Sequence[Source]) -> None:
         self.sources = sources
         self.has_nested = any(source.nested is not None for source in sources)
         self.schemas = {
@@ -111,11 +113,11 @@ class _Portfolio:
         }
         self.samples = {"policy": IdSample(), "occurrence": IdSample()}
         for table in TABLES:
-            for rows in self._raw_rows(table, IDS[table]):
-                for name in IDS[table]:
+            for rows in self._raw_rows(table, IDS_OF[table]):
+                for name in IDS_OF[table]:
                     self.samples[name].add(_text_or_whole(rows.column(name)))
         for table in TABLES:
-            for name in IDS[table]:
+            for name in IDS_OF[table]:
                 self._type_id(table, name)
 
     def _type_id(self, table: str, name: str) -> None:
@@ -143,21 +145,16 @@ class _Portfolio:
             yield in_schema(rows, schema).append_column(AT, numbers)
 
 
-def _schemas(source: Partition, table: str) -> Iterator[tuple[str, pa.Schema]]:
+def _schemas(source: Source, table: str) -> Iterator[tuple[str, pa.Schema]]:
     if source.nested is not None:
         none = file_schema(source.nested).empty_table()
         yield str(source.nested), _table_of(none, table, str(source.nested)).schema
         return
     path = source.files[table]
     schema = file_schema(path)
-    for name in IDS[table]:
+    for name in IDS_OF[table]:
         if name not in schema.names:
-            raise Problem(
-                "column.missing",
-                f"{path}: {name}",
-                Text("必要な列がありません。", "This column is missing, and needed."),
-                Text(f"「{name}」の列を加えてください。", f"Add the column {name}."),
-            )
+            raise missing_column(path, name)
     yield str(path), schema
 
 

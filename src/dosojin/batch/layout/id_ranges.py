@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from dosojin.batch.layout.id_types import are_plain
+
 SAMPLE_MAX = 1 << 16
-PLAIN_ID = r"^(0|[1-9][0-9]{0,17})$"
-"""A whole number as a text that no other text stands for."""
 
 
 class IdSample:
@@ -32,8 +32,7 @@ class IdSample:
     def add(self, ids: pa.ChunkedArray) -> None:
         """The ids of some more rows."""
         if self.are_whole and not pa.types.is_integer(ids.type):
-            matched = pc.all(pc.match_substring_regex(ids, PLAIN_ID), skip_nulls=True)
-            self.are_whole = matched.as_py() is not False
+            self.are_whole = are_plain(ids)
         taken = np.arange(self._next, len(ids), self._every)
         self._next += self._every * len(taken) - len(ids)
         self._kept += ids.take(pa.array(taken)).to_pylist()

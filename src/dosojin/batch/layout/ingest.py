@@ -20,7 +20,7 @@ from dosojin.adjudication.read_values import read_day, wrong_type
 from dosojin.batch.columns import OFFSET_UNKNOWN, Columns, Planes, domain_planes
 from dosojin.batch.layout.arrange import EMPTY, Arranged, arrange
 from dosojin.batch.layout.cells import Cells, cells_of, one_array
-from dosojin.batch.layout.conform import ReadTables, conform_tables
+from dosojin.batch.layout.conform import conform_tables
 from dosojin.batch.layout.fact_rows import FactRows, Occurrences
 from dosojin.batch.layout.known_planes import (
     Lists,
@@ -32,8 +32,8 @@ from dosojin.batch.layout.known_planes import (
 from dosojin.batch.layout.policy_planes import PlanRows, refuse_periods
 from dosojin.batch.layout.receipt_planes import ReceiptReader
 from dosojin.batch.layout.rejects import Rejects
-from dosojin.batch.layout.schema import SUMS, Column, columns_of
-from dosojin.batch.layout.tables import Tables
+from dosojin.batch.layout.schema import Column, columns_of
+from dosojin.batch.layout.tables import SUMS, Tables
 from dosojin.batch.layout.usage_planes import usage_planes
 from dosojin.terms.lowered import Lowered
 from dosojin.values.moments import EARLIEST_DAY, LATEST_DAY, offset_minutes
@@ -72,19 +72,19 @@ class Ingested:
         return self.columns.rows
 
 
-def ingest(tables: Tables | ReadTables, product: str, lowered: Lowered | None = None) -> Ingested:
+def ingest(tables: Tables, lowered: Lowered | None = None) -> Ingested:
     """The claims in three tables as planes; `lowered`: read for a kept revision of the edition.
 
     Problem for a column that is not known, is missing, or holds another kind of thing.
     """
-    typed = conform_tables(tables, product, lowered)
-    return _Ingesting(typed, product, lowered or load_lowered(product)).ingested()
+    typed = conform_tables(tables, lowered)
+    return _Ingesting(typed, lowered or load_lowered(tables.edition)).ingested()
 
 
 class _Ingesting:
-    def __init__(self, tables: ReadTables, product: str, lowered: Lowered) -> None:
+    def __init__(self, tables: Tables, lowered: Lowered) -> None:
         self.tables = tables
-        self.product = product
+        self.product = product = tables.edition
         self.lowered = lowered
         self.edition = load_edition(product)
         self.columns = columns_of(product, lowered)

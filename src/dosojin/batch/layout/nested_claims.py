@@ -15,16 +15,15 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dosojin.batch.layout.cells import one_array
-from dosojin.batch.layout.conform import ReadTables, require_columns
+from dosojin.batch.layout.conform import require_columns
 from dosojin.batch.layout.match_ids import ids_of
-from dosojin.batch.layout.schema import TABLES, TableColumns
-from dosojin.batch.layout.tables import POLICY_PREFIX
+from dosojin.batch.layout.schema import TableColumns
+from dosojin.batch.layout.tables import POLICY_PREFIX, RECEIPTS, TABLES, Tables
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
 Array = NDArray[Any]
 NESTED = "claims"
-RECEIPTS = "receipts"
 
 
 def nested_names(schema: pa.Schema) -> dict[str, list[str]]:
@@ -70,7 +69,7 @@ def require_nested_columns(
         require_columns(names[table], columns[table], f"{place}: {prefixes[table]}".rstrip(": "))
 
 
-def flat_tables(table: pa.Table, place: str) -> ReadTables:
+def flat_tables(table: pa.Table, place: str, edition: str = "") -> Tables:
     """The three tables in a nested one; its columns are those of `require_nested_columns`."""
     prefixed = [name for name in table.column_names if name.startswith(POLICY_PREFIX)]
     policies = table.select(["policy", *prefixed]).rename_columns(
@@ -81,7 +80,8 @@ def flat_tables(table: pa.Table, place: str) -> ReadTables:
     )
     lines = _policy_rows(policies)
     receipts = _receipts(one_array(table.column(RECEIPTS)), table.column("occurrence"))
-    return ReadTables(
+    return Tables(
+        edition,
         policies if len(lines) == policies.num_rows else policies.take(pa.array(lines)),
         occurrences,
         receipts,

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dosojin.batch.layout.tables import WORDS
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
-
-WORDS = pa.dictionary(pa.int32(), pa.string())
 
 
 def one_schema(schemas: Iterable[tuple[str, pa.Schema]]) -> pa.Schema:
@@ -38,8 +37,14 @@ def one_schema(schemas: Iterable[tuple[str, pa.Schema]]) -> pa.Schema:
     return pa.schema(list(types.items()))
 
 
-def _is_text(kind: pa.DataType) -> bool:
-    return bool(kind == WORDS or pa.types.is_string(kind))
+def is_text(kind: pa.DataType) -> bool:
+    """Whether cells are texts, plain or by dictionary."""
+    if pa.types.is_dictionary(kind):
+        return is_text(kind.value_type)
+    return any(
+        is_kind(kind)
+        for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+    )
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:
@@ -60,11 +65,11 @@ def _joined(one: pa.DataType, other: pa.DataType) -> pa.DataType | None:
         return one
     if pa.types.is_null(one):
         return other
-    if _is_text(one) and _is_text(other):
+    if is_text(one) and is_text(other):
         return pa.string()
-    if not (_is_text(one) or _is_text(other)):
+    if not (is_text(one) or is_text(other)):
         return None
-    some = other if _is_text(one) else one
+    some = other if is_text(one) else one
     simple = (pa.types.is_boolean, pa.types.is_int64, pa.types.is_date32)
     return pa.string() if any(is_kind(some) for is_kind in simple) else None
 

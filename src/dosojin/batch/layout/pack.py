@@ -14,8 +14,8 @@ from dosojin.adjudication.read_claim import read_claim
 from dosojin.adjudication.read_money import Rate, in_yen, read_rates
 from dosojin.adjudication.read_values import UNKNOWN, read_day
 from dosojin.batch.layout.claim_text import claim_text
-from dosojin.batch.layout.schema import SUMS, columns_of
-from dosojin.batch.layout.tables import SAID, Id, Tables
+from dosojin.batch.layout.schema import columns_of
+from dosojin.batch.layout.tables import IDS, SAID, SUMS, WORDS, Id, Tables
 from dosojin.batch.layout.words import YEN_WORDS, text_of_raw
 from dosojin.terms.editions import Edition
 from dosojin.terms.lowered import Lowered, Variable
@@ -24,7 +24,6 @@ from dosojin.values.text import Text
 
 Cell = tuple[Any, str | None]
 """One plain value, or else the text of what was said."""
-WORDS = pa.dictionary(pa.int32(), pa.string())
 COLUMN_TYPES: Mapping[str, pa.DataType] = {
     "flag": pa.bool_(),
     "choice": WORDS,
@@ -277,7 +276,7 @@ class _Packer:
     def tables(self) -> Tables:
         """All that was added, in the columns that something was said of."""
         columns = columns_of(self.edition.id, self.lowered)
-        ids = dict(zip(("policy", "occurrence"), self.id_types, strict=True))
+        ids = dict(zip(IDS, self.id_types, strict=True))
         sheets = (self.policies, self.occurrences, self.receipts)
         found = []
         for sheet, known in zip(sheets, columns.values(), strict=True):

@@ -14,26 +14,26 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dosojin.adjudication.read_values import shown
+from dosojin.batch.layout.tables import WORDS
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
 Array = NDArray[Any]
-_WORD = pa.dictionary(pa.int32(), pa.string())
 
 
 def rejects_schema(policy: pa.DataType, occurrence: pa.DataType) -> pa.Schema:
     """The schema of rejects for ids of these types; `line` counts a table's rows from 0."""
     return pa.schema(
         [
-            pa.field("table", _WORD, False),
+            pa.field("table", WORDS, False),
             pa.field("policy", policy),
             pa.field("occurrence", occurrence),
             pa.field("line", pa.int64()),
-            pa.field("column", _WORD),
+            pa.field("column", WORDS),
             pa.field("value", pa.string()),
-            pa.field("code", _WORD, False),
-            pa.field("reason", _WORD, False),
-            pa.field("reason_ja", _WORD, False),
+            pa.field("code", WORDS, False),
+            pa.field("reason", WORDS, False),
+            pa.field("reason_ja", WORDS, False),
         ]
     )
 
@@ -139,7 +139,7 @@ def _cut(value: str | None) -> str | None:
 
 def _same(word: str | None, count: int) -> pa.DictionaryArray:
     if word is None:
-        return pa.nulls(count, _WORD)
+        return pa.nulls(count, WORDS)
     return pa.DictionaryArray.from_arrays(
         pa.array(np.zeros(count, np.int32)), pa.array([word], pa.string())
     )

@@ -15,19 +15,15 @@ import pyarrow as pa
 
 from dosojin.adjudication.catalogue import load_edition, load_lowered, plan_ids
 from dosojin.adjudication.read_claim import STATUSES
+from dosojin.batch.layout.tables import SAID, SUMS, TABLES, WORDS
 from dosojin.terms.editions import Edition
 from dosojin.terms.lowered import Lowered, Variable
 from dosojin.values.text import Text
 
-TABLES = ("policies", "occurrences", "receipts")
-SAID = "_said"
-"""Ends the name of a companion column."""
-SUMS = "sums."
-TEXT_TYPE = pa.dictionary(pa.int32(), pa.string())
 TYPES: Mapping[str, pa.DataType] = {
     "id": pa.int64(),
     "flag": pa.bool_(),
-    "text": TEXT_TYPE,
+    "text": WORDS,
     "whole": pa.int64(),
     "date": pa.date32(),
 }
@@ -149,7 +145,7 @@ def _fields(column: Column) -> Iterator[pa.Field]:
     yield pa.field(column.name, column.type, nullable, metadata)
     if column.has_companion:
         told = {**metadata, "kind": "said", "said_of": column.name, "required": "no"}
-        yield pa.field(column.said, TEXT_TYPE, True, told)
+        yield pa.field(column.said, WORDS, True, told)
 
 
 # facts ----------------------------------------------------------------------------------------

@@ -1,103 +1,160 @@
-"""The files of tables: where they are, their rows in bounded batches, and how they are written.
+"""The files of tables: which there are, what they hold, and their rows, whole or some at a time.
 
-The same rows give the same bytes. CSV holds nothing but text: an empty cell is null, flags are
-yes and no.
+Every command reads tables through here: Parquet, Arrow IPC, and CSV, in which all cells are texts
+and an empty one, in quotes or not, is null.
 """
 
 from __future__ import annotations
 
 import csv
-import os
-import secrets
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.ipc
 import pyarrow.parquet as pq
 
-from dosojin.batch.layout.cells import one_array
-from dosojin.batch.layout.nested_claims import RECEIPTS, flat_tables
-from dosojin.batch.layout.read_tables import reading, table_file
-from dosojin.batch.layout.tables import POLICY_PREFIX, TABLES, Tables
-from dosojin.batch.partitions import table_files as tables_in
-from dosojin.batch.write_whole import UNFINISHED, unwritable
+from dosojin.batch.layout.tables import IDS, JSON_COLUMNS, TABLES, WORDS
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
-FORMATS = ("parquet", "csv", "arrow")
+PARQUET, ARROW, CSV = SUFFIXES = (".parquet", ".arrow", ".csv")
+OWN_TEXTS = (*IDS, *JSON_COLUMNS)
+"""Hardly two rows say the same in these: no dictionary makes them smaller."""
 BATCH_ROWS = 1 << 17
 CSV_BLOCK_BYTES = 1 << 25
-JSON_COLUMNS = ("usage", "source")
-"""Long texts, hardly two the same: no dictionary makes them smaller."""
+_ROWS_AT_ONCE = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Partition:
-    """The files of one partition: by table, or one nested Parquet file for all three."""
-
-    files: Mapping[str, Path]
-    format: str
-    nested: Path | None = None
+# which there are ------------------------------------------------------------------------------
 
 
-def partitions_at(path: Path) -> tuple[Partition, ...]:
-    """The partitions of a portfolio, a single one, or a nested file; none if it is none of these.
-
-    Problem for a partition with a table missing, or with one in two formats, and for a file of
-    one table alone.
-    """
-    if path.is_file():
-        return (_nested_file(path),) if path.suffix[1:] in FORMATS else ()
-    folders = (path, *sorted(entry for entry in path.iterdir() if _may_hold_tables(entry)))
-    found = (_partition(folder) for folder in folders)
-    return tuple(partition for partition in found if partition is not None)
-
-
-def _nested_file(path: Path) -> Partition:
-    names = file_schema(path).names
-    if path.suffix != ".parquet" or not {"policy", "occurrence", RECEIPTS} <= {*names}:
-        raise Problem(
-            "table.alone",
-            str(path),
-            Text("一つの表だけでは事案になりません。", "One table alone makes no claims."),
-            Text(
-                "三つの表があるフォルダーか、入れ子の Parquet を渡してください。",
-                "Give the folder that holds all three, or a nested Parquet file.",
-            ),
-        )
-    return Partition({}, "parquet", path)
+def table_files(folder: Path) -> dict[str, Path]:
+    """The files of the tables in a folder, by table; Problem if a table is there twice."""
+    found: dict[str, Path] = {}
+    for table in TABLES:
+        paths = [folder / f"{table}{suffix}" for suffix in SUFFIXES]
+        there = [path for path in paths if path.is_file()]
+        if len(there) > 1:
+            raise Problem(
+                "file.twice",
+                str(there[1]),
+                Text(f"{table} の表が二つあります。", f"The table {table} stands twice."),
+                Text(
+                    f"{there[0].name} と {there[1].name} のどちらかにしてください。",
+                    f"Keep {there[0].name} or {there[1].name}.",
+                ),
+            )
+        if there:
+            found[table] = there[0]
+    return found
 
 
-def _may_hold_tables(path: Path) -> bool:
-    return path.is_dir() and not path.name.startswith((".", "_"))
+def all_table_files(folder: Path) -> dict[str, Path]:
+    """The files of all three tables; Problem if one is missing, or there twice."""
+    found = table_files(folder)
+    for table in TABLES:
+        if table not in found:
+            raise missing_table(folder, table)
+    return found
 
 
-def _partition(folder: Path) -> Partition | None:
-    if not tables_in(folder):
-        return None
-    files = {table: table_file(folder, table) for table in TABLES}
-    return Partition(files, files["occurrences"].suffix[1:])
+def missing_table(folder: Path, table: str) -> Problem:
+    """What a person is told of a folder without one of the tables."""
+    return Problem(
+        "file.missing",
+        str(folder / f"{table}{PARQUET}"),
+        Text(f"{table} の表がありません。", f"The table {table} is missing."),
+        Text(
+            f"{table}.parquet（または .arrow、.csv）を置いてください。",
+            f"Add {table}.parquet (or .arrow, .csv).",
+        ),
+    )
 
 
-# reading --------------------------------------------------------------------------------------
+def partition_folders(source: Path) -> list[Path]:
+    """The folders with tables: `source` itself, or those in it in order of name; or none."""
+    if table_files(source):
+        return [source]
+    if not source.is_dir():
+        return []
+    inner = sorted(path for path in source.iterdir() if path.is_dir() and path.name[0] not in "._")
+    return [path for path in inner if table_files(path)]
+
+
+# what can go wrong ----------------------------------------------------------------------------
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turns what goes wrong while a file is read into a Problem that names the file."""
+    try:
+        yield
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        said = (getattr(error, "strerror", None) or str(error)).strip().splitlines()
+        raise unreadable(path, said[0] if said else type(error).__name__) from None
+
+
+def unreadable(path: Path, reason: str) -> Problem:
+    """What a person is told of a file that cannot be read."""
+    return Problem(
+        "file.unreadable",
+        str(path),
+        Text(f"ファイルを読めません（{reason}）。", f"The file cannot be read: {reason}"),
+        Text(
+            "読み取りの権限、途中で切れていないこと、形式が名前のとおりであることを確かめてください。",
+            "Check that it may be read, is whole, and in the format that its name says.",
+        ),
+    )
+
+
+def missing_column(path: Path | str, name: str) -> Problem:
+    """What a person is told of a table without a column that is needed."""
+    return Problem(
+        "column.missing",
+        f"{path}: {name}",
+        Text("必要な列がありません。", "This column is missing, and needed."),
+        Text(f"「{name}」の列を加えてください。", f"Add the column {name}."),
+    )
+
+
+def truncated(path: Path) -> Problem:
+    """What a person is told of a Parquet file without its end."""
+    return Problem(
+        "file.unreadable",
+        str(path),
+        Text(
+            "Parquet ファイルの終わりがありません。途中で切れているようです。",
+            "This is no whole Parquet file: its end is missing.",
+        ),
+        Text("もう一度書き出すか、コピーし直してください。", "Write it again, or copy it again."),
+    )
+
+
+# what they hold -------------------------------------------------------------------------------
 
 
 def file_schema(path: Path) -> pa.Schema:
     """The columns of a file of one table; in CSV all are texts. Problem if it is damaged."""
     with reading(path):
-        if path.suffix == ".csv":
+        if path.suffix == CSV:
             return pa.schema([(name, pa.string()) for name in _csv_header(path)])
-        if path.suffix == ".arrow":
+        if path.suffix == ARROW:
             with pa.memory_map(str(path)) as source:
                 return pa.ipc.open_file(source).schema
         return pq.read_schema(path)
+
+
+def has_rows(path: Path) -> bool:
+    """Whether a Parquet or Arrow file has any rows; an empty one may not know its types."""
+    with reading(path):
+        if path.suffix == ARROW:
+            with pa.memory_map(str(path)) as source:
+                return bool(pa.ipc.open_file(source).num_record_batches)
+        return bool(pq.read_metadata(path).num_rows)
 
 
 def _csv_header(path: Path) -> list[str]:
@@ -108,12 +165,63 @@ def _csv_header(path: Path) -> list[str]:
             raise pa.ArrowInvalid(str(error)) from None
 
 
+def _csv_options(
+    path: Path, columns: Sequence[str] | None, words: pa.DataType
+) -> tuple[pa.csv.ParseOptions, pa.csv.ConvertOptions]:
+    """How CSV is read everywhere; words: the type of texts that may repeat."""
+    kinds = {name: pa.string() if name in OWN_TEXTS else words for name in _csv_header(path)}
+    convert = pa.csv.ConvertOptions(
+        column_types=kinds,
+        null_values=[""],
+        strings_can_be_null=True,
+        quoted_strings_can_be_null=True,
+        include_columns=columns if columns is None else list(columns),
+    )
+    # a text in quotes may hold a line's end
+    return pa.csv.ParseOptions(newlines_in_values=True), convert
+
+
+def text_leaves(file: pq.ParquetFile) -> list[str]:
+    """Texts that repeat, to be decoded as dictionaries; Arrow cannot where they lie in lists."""
+    leaves = [file.schema.column(number) for number in range(len(file.schema))]
+    return [
+        leaf.path
+        for leaf in leaves
+        if leaf.physical_type == "BYTE_ARRAY"
+        and leaf.max_repetition_level == 0
+        and leaf.path not in OWN_TEXTS
+    ]
+
+
+# their rows -----------------------------------------------------------------------------------
+
+
+def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """A file, whole, or only these of its columns; texts that repeat as dictionaries."""
+    with reading(path):
+        if path.suffix == CSV:
+            parse, convert = _csv_options(path, columns, WORDS)
+            return pa.csv.read_csv(path, parse_options=parse, convert_options=convert)
+        if path.suffix == ARROW:
+            with pa.memory_map(str(path)) as mapped:
+                table = pa.ipc.open_file(mapped).read_all()
+            return table if columns is None else table.select(columns)
+        with pq.ParquetFile(path, memory_map=True) as file:
+            texts = text_leaves(file)
+        with pq.ParquetFile(path, memory_map=True, read_dictionary=texts) as file:
+            return file.read(columns=columns if columns is None else list(columns))
+
+
 def batches_of(path: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
     """The rows of a file, in order, some at a time; `columns`: only these."""
     with reading(path):
-        if path.suffix == ".csv":
-            yield from _csv_batches(path, columns)
-        elif path.suffix == ".arrow":
+        if path.suffix == CSV:
+            # no dictionaries: each batch would have its own
+            parse, convert = _csv_options(path, columns, pa.string())
+            read = pa.csv.ReadOptions(block_size=CSV_BLOCK_BYTES)
+            for batch in pa.csv.open_csv(path, read, parse, convert):
+                yield pa.Table.from_batches([batch])
+        elif path.suffix == ARROW:
             with pa.memory_map(str(path)) as source:
                 reader = pa.ipc.open_file(source)
                 for number in range(reader.num_record_batches):
@@ -130,121 +238,30 @@ def _pieces(table: pa.Table) -> Iterator[pa.Table]:
         yield table.slice(start, BATCH_ROWS)
 
 
-def _csv_batches(path: Path, columns: Sequence[str] | None) -> Iterator[pa.Table]:
-    schema = file_schema(path)
-    reader = pa.csv.open_csv(
-        path,
-        pa.csv.ReadOptions(block_size=CSV_BLOCK_BYTES),
-        pa.csv.ParseOptions(newlines_in_values=True),
-        pa.csv.ConvertOptions(
-            column_types={field.name: pa.string() for field in schema},
-            null_values=[""],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-            include_columns=None if columns is None else list(columns),
-        ),
-    )
-    for batch in reader:
-        yield pa.Table.from_batches([batch])
+def read_rows(path: Path, first: int, last: int) -> pa.Table:
+    """Rows first..last (exclusive) of a Parquet file, reading no more row groups than they lie in.
 
-
-def read_partition(partition: Partition, edition: str) -> Tables:
-    """One partition, whole, in the types of its files."""
-    if partition.nested is not None:
-        whole = [*batches_of(partition.nested)]
-        table = pa.concat_tables(whole) if whole else _empty(partition.nested)
-        found = flat_tables(table, str(partition.nested))
-        return Tables(edition, found.policies, found.occurrences, found.receipts)
-    return Tables(edition, *(_whole(partition.files[table]) for table in TABLES))
-
-
-def _whole(path: Path) -> pa.Table:
-    found = [*batches_of(path)]
-    return pa.concat_tables(found) if found else _empty(path)
-
-
-def _empty(path: Path) -> pa.Table:
-    return file_schema(path).empty_table()
-
-
-# nested ---------------------------------------------------------------------------------------
-
-
-def nested(tables: Tables) -> pa.Table:
-    """One row an occurrence, its certificate beside it and its receipts inside; tables sorted."""
-    occurrences, receipts = tables.occurrences, tables.receipts
-    rows = pc.index_in(occurrences.column("policy"), value_set=tables.policies.column("policy"))
-    columns = {name: occurrences.column(name) for name in occurrences.column_names}
-    for name in tables.policies.column_names:
-        if name != "policy":
-            columns[f"{POLICY_PREFIX}{name}"] = tables.policies.column(name).take(rows)
-    of = pc.index_in(receipts.column("occurrence"), value_set=occurrences.column("occurrence"))
-    counts = np.bincount(of.to_numpy(), minlength=occurrences.num_rows)
-    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]).astype(np.int32)
-    inner = receipts.drop_columns(["occurrence"]).combine_chunks()
-    struct = pa.StructArray.from_arrays(
-        [one_array(inner.column(name)) for name in inner.column_names], inner.column_names
-    )
-    columns[RECEIPTS] = pa.ListArray.from_arrays(pa.array(offsets), struct)
-    return pa.table(columns)
-
-
-@contextmanager
-def new_folder(path: Path) -> Iterator[Path]:
-    """A folder beside `path` to write into; it takes that name in the end, whole or not at all.
-
-    Problem if there is something of that name already, or if it cannot be written.
+    The last group is decoded only as far as it is needed.
     """
-    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-        raise Problem(
-            "file.exists",
-            str(path),
-            Text("もうあります。", "It is there already."),
-            Text("別の名前にするか、先に削除してください。", "Give another name, or remove it."),
-        )
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}{UNFINISHED}")
-    try:
-        beside.mkdir(parents=True)
-        yield beside
-        os.replace(beside, path)
-    except OSError as error:
-        raise unwritable(error, str(path)) from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-# writing --------------------------------------------------------------------------------------
-
-
-def write_partition(folder: Path, tables: Tables, kind: str) -> None:
-    """Three files in a folder that is made for them; `kind` is one of FORMATS."""
-    folder.mkdir(parents=True)
-    for name, table in tables:
-        write_table(folder / f"{name}.{kind}", table)
-
-
-def write_table(path: Path, table: pa.Table) -> None:
-    """One file, its format told by its ending; nothing in it depends on the time or the place."""
-    table = pa.table({name: one_array(table.column(name)) for name in table.column_names})
-    if path.suffix == ".csv":
-        options = pa.csv.WriteOptions(include_header=True, quoting_style="needed")
-        pa.csv.write_csv(_for_csv(table), path, options)
-    elif path.suffix == ".arrow":
-        with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-            writer.write_table(table, max_chunksize=BATCH_ROWS)
-    else:
-        shared = [name for name in table.column_names if name not in JSON_COLUMNS]
-        has_lists = RECEIPTS in shared
-        pq.write_table(table, path, use_dictionary=True if has_lists else shared)
-
-
-def _for_csv(table: pa.Table) -> pa.Table:
-    columns = {}
-    for name in table.column_names:
-        column = table.column(name)
-        if pa.types.is_boolean(column.type):
-            column = pc.if_else(column, "yes", "no")
-        elif pa.types.is_dictionary(column.type):
-            column = column.cast(pa.string())
-        columns[name] = column
-    return pa.table(columns)
+    with reading(path):
+        with pq.ParquetFile(path) as file:
+            texts = text_leaves(file)
+        with pq.ParquetFile(path, memory_map=True, read_dictionary=texts) as file:
+            sizes = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
+            ends = np.cumsum(sizes)
+            groups = [i for i, end in enumerate(ends) if end > first and end - sizes[i] < last]
+            start = int(ends[groups[0]] - sizes[groups[0]]) if groups else 0
+            pieces, count = [], 0
+            for group in groups:
+                left = last - start - count
+                if left * 2 > sizes[group]:
+                    pieces.append(file.read_row_group(group))
+                    count += sizes[group]
+                    continue
+                for batch in file.iter_batches(_ROWS_AT_ONCE, row_groups=[group]):
+                    pieces.append(pa.Table.from_batches([batch]))
+                    count += len(batch)
+                    if start + count >= last:
+                        break
+            whole = pa.concat_tables(pieces) if pieces else file.schema_arrow.empty_table()
+    return whole.slice(first - start, last - first)

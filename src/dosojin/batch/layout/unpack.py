@@ -16,8 +16,8 @@ from dosojin.adjudication.read_values import UNKNOWN
 from dosojin.batch.layout.claim_text import claim_of_text
 from dosojin.batch.layout.pack import Filed, placed
 from dosojin.batch.layout.say_ranges import Range, say_ranges
-from dosojin.batch.layout.schema import AMOUNT, SUMS, Column, columns_of
-from dosojin.batch.layout.tables import SAID, Tables
+from dosojin.batch.layout.schema import AMOUNT, Column, columns_of
+from dosojin.batch.layout.tables import SAID, SUMS, Tables
 from dosojin.batch.layout.words import raw_of_text
 from dosojin.terms.lowered import Variable
 from dosojin.values.problems import Problem

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from dosojin.adjudication.catalogue import load_edition, plan_sums
 from dosojin.batch.columns import Array
-from dosojin.batch.partitions import SUFFIXES
+from dosojin.batch.layout.table_files import SUFFIXES
 from dosojin.batch.portfolio.arrow_tables import (
     PartitionTables,
     columns_by_table,

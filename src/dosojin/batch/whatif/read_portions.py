@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from dosojin.adjudication.unfolded import Unfolded
 from dosojin.batch.columns import Array, Columns
 from dosojin.batch.decide_partition import tables_of
-from dosojin.batch.layout.conform import ReadTables
 from dosojin.batch.layout.ingest import Ingested, ingest
+from dosojin.batch.layout.tables import Tables
 from dosojin.batch.narrow import narrow
 from dosojin.batch.partitions import Partition
 from dosojin.batch.whatif.compare_columns import Portion, Wording
@@ -36,8 +36,8 @@ def read_portion(partition: Partition, wordings: Sequence[Wording]) -> Portion:
     for wording in wordings:
         product = wording.edition.id
         if product not in ingested:
-            own = tables if product == home else under_other_edition(tables, home, product)
-            ingested[product] = ingest(own, product)
+            own = tables if product == home else under_other_edition(tables, product)
+            ingested[product] = ingest(own)
     views = [ingested[wording.edition.id] for wording in wordings]
     columns = _narrowed([each.columns for each in views], wordings)
     return _portion(tables, views, columns)
@@ -72,7 +72,7 @@ def _checks(lowered: Lowered) -> tuple[str, ...]:
 
 
 def _portion(
-    tables: ReadTables, views: Sequence[Ingested], narrowed: Sequence[_Narrowed]
+    tables: Tables, views: Sequence[Ingested], narrowed: Sequence[_Narrowed]
 ) -> Portion:
     """Only the claims that every wording can take, the same rows in each."""
     everywhere = np.ones(tables.occurrences.num_rows, np.bool_)
@@ -100,7 +100,7 @@ def _portion(
 
 
 def _left_out(
-    tables: ReadTables,
+    tables: Tables,
     views: Sequence[Ingested],
     narrowed: Sequence[_Narrowed],
     everywhere: Array,
@@ -132,7 +132,7 @@ def _count(found: dict[str, int], code: str, waiting: Array, rows: Array) -> Non
         waiting &= ~rows
 
 
-def _policies(tables: ReadTables) -> PolicyColumns:
+def _policies(tables: Tables) -> PolicyColumns:
     policies = tables.policies
     names = policies.column_names
     plans: list[str | None] = [None] * policies.num_rows

@@ -15,22 +15,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dosojin.adjudication.catalogue import load_edition, plan_ids, plan_riders, plan_sums
-from dosojin.batch.layout.conform import ReadTables
-from dosojin.batch.layout.schema import SUMS, TABLES, TEXT_TYPE, TableColumns, columns_of
+from dosojin.batch.layout.schema import TableColumns, columns_of
+from dosojin.batch.layout.tables import SUMS, TABLES, WORDS, Tables
 from dosojin.values.money import is_unbounded
 
 RIDERS = "riders"
 _NONE = "none"
 
 
-def under_other_edition(tables: ReadTables, home: str, other: str) -> ReadTables:
-    """The tables as claims of the edition `other`; they were read as claims of `home`."""
+def under_other_edition(tables: Tables, other: str) -> Tables:
+    """The tables as claims of the edition `other`; they were read as claims of their own."""
     columns = columns_of(other)
-    policies = _with_certificate(tables.policies, home, other)
+    policies = _with_certificate(tables.policies, tables.edition, other)
     found = {"policies": policies.drop_columns(["plan"]) if _has(policies, "plan") else policies}
-    found |= {table: getattr(tables, table) for table in TABLES if table not in found}
+    found = {**dict(tables), **found}
     kept = {table: _known(found[table], columns[table]) for table in TABLES}
-    return replace(tables, **kept, has_schema_types=False)
+    return replace(tables, edition=other, **kept, has_schema_types=False)
 
 
 def _has(table: pa.Table, name: str) -> bool:
@@ -51,7 +51,7 @@ def _with_certificate(policies: pa.Table, home: str, other: str) -> pa.Table:
         plan: "|".join(rider for rider in plan_riders(home, plan) if rider in words) or _NONE
         for plan in plan_ids(home)
     }
-    policies = _filled(policies, RIDERS, plans, riders, TEXT_TYPE)
+    policies = _filled(policies, RIDERS, plans, riders, WORDS)
     sums = {plan: plan_sums(home, plan) for plan in plan_ids(home)}
     for id, column in _sum_columns(other):
         by_plan = {plan: own.get(id, 0) for plan, own in sums.items()}
@@ -90,7 +90,7 @@ def _with_sum(
     limited = {p: None if v is None or is_unbounded(v) else v for p, v in by_plan.items()}
     without = {p: "unlimited" for p, v in by_plan.items() if v is not None and is_unbounded(v)}
     policies = _filled(policies, name, plans, limited, pa.int64(), stated)
-    return _filled(policies, said, plans, without, TEXT_TYPE, stated)
+    return _filled(policies, said, plans, without, WORDS, stated)
 
 
 def _is_stated(policies: pa.Table, *names: str) -> pa.ChunkedArray:
@@ -109,7 +109,7 @@ def _filled(
     """A column that says what the plan says, where the certificate does not say it itself."""
     values: pa.Array = pa.array(
         [None if plan is None else by_plan.get(plan) for plan in plans],
-        pa.string() if kind == TEXT_TYPE else kind,
+        pa.string() if kind == WORDS else kind,
     )
     if _has(policies, name):
         given = policies.column(name)
