@@ -95,7 +95,23 @@ def reading(path: Path) -> Iterator[None]:
         yield
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         said = (getattr(error, "strerror", None) or str(error)).strip().splitlines()
+        if isinstance(error, UnicodeDecodeError) or any("UTF8" in line for line in said):
+            raise _not_utf8(path) from None
         raise unreadable(path, said[0] if said else type(error).__name__) from None
+
+
+def _not_utf8(path: Path) -> Problem:
+    """What offices in Japan meet first: Excel writes plain CSV in Shift_JIS."""
+    return Problem(
+        "file.unreadable",
+        str(path),
+        Text("UTF-8 で書かれていません。", "The file is not in UTF-8."),
+        Text(
+            "文字コードを UTF-8 にして保存し直してください"
+            "（Excel では「CSV UTF-8（コンマ区切り）」）。Shift_JIS は読めません。",
+            "Save it again as UTF-8 (in Excel: CSV UTF-8). Shift_JIS cannot be read.",
+        ),
+    )
 
 
 def unreadable(path: Path, reason: str) -> Problem:
@@ -103,7 +119,7 @@ def unreadable(path: Path, reason: str) -> Problem:
     return Problem(
         "file.unreadable",
         str(path),
-        Text(f"ファイルを読めません（{reason}）。", f"The file cannot be read: {reason}"),
+        Text(f"ファイルを読めません（{reason}）。", f"The file cannot be read: {reason}."),
         Text(
             "読み取りの権限、途中で切れていないこと、形式が名前のとおりであることを確かめてください。",
             "Check that it may be read, is whole, and in the format that its name says.",
