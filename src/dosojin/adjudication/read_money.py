@@ -1,13 +1,21 @@
-"""Amounts and rates of exchange: exact, and a fraction of a yen dropped once (D6)."""
+"""Amounts and rates of exchange: exact or in a range, a fraction of a yen dropped once (D6)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
 from dosojin.adjudication.read_shapes import mapping_of, missing
-from dosojin.adjudication.read_values import only_keys, read_day, whole_yen, wrong_type
+from dosojin.adjudication.read_values import (
+    only_keys,
+    read_day,
+    reversed_range,
+    whole_yen,
+    wrong_type,
+)
+from dosojin.values.money import UNBOUNDED
 
 Rate = tuple[Fraction, Fraction]
 """Yen for one unit of a currency, at least and at most (a rate not yet fixed is a range)."""
@@ -60,12 +68,29 @@ def _decimal(value: Any, place: str) -> Fraction:
 
 
 def in_yen(value: Any, place: str, currency: str, rate: Rate) -> tuple[int, int]:
-    """Yen at least and at most; a fraction of a yen is dropped once, here (D6)."""
+    """Yen at least and at most, UNBOUNDED if there is no end to them.
+
+    In yen an amount may be a range {from, to} of which either end may be left out. A fraction of
+    a yen is dropped once, here (D6).
+    """
     if currency == "JPY":
-        yen = whole_yen(value, place)
-        return yen, yen
+        return _yen_range(value, place) if isinstance(value, Mapping) else _exactly(value, place)
     amount = _decimal(value, place)
     if amount < 0:
         raise wrong_type(place, value, "0以上の金額", "an amount that is not negative")
     low, high = int(amount * rate[0]), int(amount * rate[1])
     return whole_yen(low, place), whole_yen(high, place)
+
+
+def _exactly(value: Any, place: str) -> tuple[int, int]:
+    yen = whole_yen(value, place)
+    return yen, yen
+
+
+def _yen_range(value: Mapping[str, Any], place: str) -> tuple[int, int]:
+    only_keys(value, ("from", "to"), place)
+    least = whole_yen(value["from"], f"{place}.from") if "from" in value else 0
+    most = whole_yen(value["to"], f"{place}.to") if "to" in value else UNBOUNDED
+    if least > most:
+        raise reversed_range(value, place)
+    return least, most

@@ -57,6 +57,11 @@ def unknown_word(place: str, raw: Any, words: Sequence[str]) -> Problem:
     )
 
 
+def reversed_range(raw: Any, place: str) -> Problem:
+    """What a person is told of a range that ends before it begins."""
+    return wrong_type(place, raw, "from が to 以下の範囲", "a range whose from is not above its to")
+
+
 class ValueReader:
     """Reads values of one claim: it knows the day of knowledge and the offset of the place."""
 
@@ -173,9 +178,7 @@ class ValueReader:
         else:
             lo = hi = number(raw, place)
         if lo > hi:
-            raise wrong_type(
-                place, raw, "from が to 以下の範囲", "a range whose from is not above its to"
-            )
+            raise reversed_range(raw, place)
         if lo < least or hi > most:
             ends = f"{least}…" if most >= UNBOUNDED else f"{least}…{most}"
             raise Problem(

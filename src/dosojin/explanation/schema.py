@@ -6,7 +6,7 @@ exist, a currency without a rate, facts that contradict each other) is not in a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dosojin.adjudication.catalogue import load_edition, load_lowered, plan_ids
@@ -178,7 +178,7 @@ def _foreign() -> Schema:
 
 
 def _line(edition: Edition, language: Language) -> Schema:
-    """A receipt. Without a currency its amounts are whole yen."""
+    """A receipt. Without a currency its amounts are whole yen, or ranges of them."""
     name: Schema = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "null"}]}
     properties: dict[str, Schema] = {
         "category": {"enum": [choice.value for choice in edition.categories]},
@@ -199,8 +199,8 @@ def _line(edition: Edition, language: Language) -> Schema:
     return {
         **_object(properties, required=("category", "amount")),
         "if": {"required": ["currency"], "properties": {"currency": {"not": {"const": "JPY"}}}},
-        "then": {"properties": _amounts(in_currency, _foreign())},
-        "else": {"properties": _amounts(in_currency, _yen())},
+        "then": {"properties": _amounts(in_currency, [_foreign()])},
+        "else": {"properties": _amounts(in_currency, _or_range(_yen()))},
     }
 
 
@@ -208,11 +208,11 @@ def _titled(fact: Fact, language: Language) -> Schema:
     return {"title": fact.title.in_(language), "description": fact.ask.in_(language)}
 
 
-def _amounts(facts: Iterable[Fact], amount: Schema) -> Schema:
-    found = {"amount": {"anyOf": [amount, {"const": UNKNOWN}]}}
+def _amounts(facts: Iterable[Fact], shapes: Sequence[Schema]) -> Schema:
+    found = {"amount": {"anyOf": [*shapes, {"const": UNKNOWN}]}}
     for fact in facts:
         words = [{"const": UNKNOWN}, *_words_for_yen(fact)]
-        found.setdefault(fact.name, {"anyOf": [amount, *words]})
+        found.setdefault(fact.name, {"anyOf": [*shapes, *words]})
     return found
 
 

@@ -213,7 +213,8 @@ def _expense(
         said = gettext("Choose what receipt %(number)s was for.") % {"number": number + 1}
         faults.append(Fault(field_name(number, "category"), said))
     entry["category"] = row.category
-    entry["amount"] = _amount(row, number, faults)
+    if row.amount or not isinstance(entry.get("amount"), dict):  # a range has no field here
+        entry["amount"] = _amount(row, number, faults)
     if row.currency != "JPY":
         entry["currency"] = row.currency
     if row.status:

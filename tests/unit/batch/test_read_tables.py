@@ -152,6 +152,9 @@ def test_a_nested_file_is_the_same_three_tables(tmp_path: Path) -> None:
     assert found.receipts.column("amount").to_pylist() == [1, 2, 3, 4]
     assert ingest(found).rejects.num_rows == 0
     assert told(read_tables(nested(), PRODUCT)) == told(found)
+    in_groups = tmp_path / "groups.parquet"
+    pq.write_table(nested(), in_groups, row_group_size=1)
+    assert told(read_tables(in_groups, PRODUCT)) == told(found)
 
 
 def test_a_slice_counts_its_rows_from_where_it_begins() -> None:

@@ -19,6 +19,7 @@ from dosojin.batch.layout.tables import IDS, SAID, SUMS, WORDS, Id, Tables
 from dosojin.batch.layout.words import YEN_WORDS, text_of_raw
 from dosojin.terms.editions import Edition
 from dosojin.terms.lowered import Lowered, Variable
+from dosojin.values.money import is_unbounded
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
@@ -310,6 +311,8 @@ def _yen_cell(raw: Any, currency: str, rates: Mapping[str, Rate]) -> Cell:
     if raw == UNKNOWN or raw in YEN_WORDS:
         return None, str(raw)
     least, most = in_yen(raw, "amount", currency, rates[currency])
+    if is_unbounded(most):
+        return None, f"{least}.."
     return (least, None) if least == most else (None, f"{least}..{most}")
 
 

@@ -224,6 +224,12 @@ def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
             return table if columns is None else table.select(columns)
         with pq.ParquetFile(path, memory_map=True) as file:
             texts = text_leaves(file)
+            is_nested = any(pa.types.is_list(field.type) for field in file.schema_arrow)
+            rows = file.metadata.num_rows
+            in_groups = file.num_row_groups > 1 and is_nested
+        if in_groups:  # Arrow does not join dictionaries inside lists from several row groups
+            table = read_rows(path, 0, rows)
+            return table if columns is None else table.select(columns)
         with pq.ParquetFile(path, memory_map=True, read_dictionary=texts) as file:
             return file.read(columns=columns if columns is None else list(columns))
 

@@ -15,9 +15,8 @@ from dosojin.adjudication.catalogue import load_lowered
 from dosojin.adjudication.read_values import UNKNOWN
 from dosojin.batch.layout.claim_text import claim_of_text
 from dosojin.batch.layout.pack import Filed, placed
-from dosojin.batch.layout.say_ranges import Range, say_ranges
 from dosojin.batch.layout.schema import AMOUNT, Column, columns_of
-from dosojin.batch.layout.tables import SAID, SUMS, Tables
+from dosojin.batch.layout.tables import SUMS, TABLES, Tables
 from dosojin.batch.layout.words import raw_of_text
 from dosojin.terms.lowered import Variable
 from dosojin.values.problems import Problem
@@ -81,11 +80,10 @@ Fact = tuple[Column, Variable]
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """The columns of an edition that state facts, by table; of receipts, yen apart."""
+    """The columns of an edition that state facts, by table."""
 
     policy: Sequence[Fact]
     occurrence: Sequence[Fact]
-    receipt_yen: Sequence[Fact]
     receipt: Sequence[Fact]
 
 
@@ -102,16 +100,13 @@ def _facts_of(product: str) -> _Facts:
             Text("--product で商品の版を指定してください。", "Name the edition with --product."),
         )
     variables = load_lowered(product).variables
+    known = columns_of(product)
     policy, occurrence, receipt = (
-        [(each, variables[each.variable]) for each in known.values() if each.variable >= 0]
-        for known in columns_of(product).values()
+        [(each, variables[each.variable]) for each in known[table].values() if each.variable >= 0]
+        for table in TABLES
     )
-    return _Facts(
-        policy,
-        occurrence,
-        [fact for fact in receipt if fact[1].kind == "yen"],
-        [fact for fact in receipt if fact[1].kind != "yen"],
-    )
+    # the amount is said as if it were a fact, whether or not a clause reads it
+    return _Facts(policy, occurrence, [(known["receipts"]["amount"], AMOUNT), *receipt])
 
 
 def _claim(
@@ -138,13 +133,9 @@ def _built(product: str, policy: Row, row: Row, receipts: Sequence[Row]) -> dict
     claim["facts"] = _said(facts.occurrence, row)
     if row.get("usage") is not None:
         claim["usage"] = claim_of_text(row["usage"], "usage")
-    rates: dict[str, Any] = {}
     claim["expenses"] = [
-        _receipt(facts, receipt, f"expenses[{number}]", rates, claim["as_of"])
-        for number, receipt in enumerate(receipts)
+        _receipt(facts, receipt, f"expenses[{number}]") for number, receipt in enumerate(receipts)
     ]
-    if rates:
-        claim["rates"] = rates
     return claim
 
 
@@ -155,28 +146,9 @@ def _policy(facts: _Facts, policy: Row) -> dict[str, Any]:
     return {**said, "sums": sums} if sums else said
 
 
-def _receipt(
-    facts: _Facts, row: Row, place: str, rates: dict[str, Any], as_of: str
-) -> dict[str, Any]:
+def _receipt(facts: _Facts, row: Row, place: str) -> dict[str, Any]:
     found = {name: row[name] for name in RECEIPT_WORDS if row.get(name) is not None}
-    try:
-        found.update(_said(facts.receipt, row))
-        yen = {"amount": _yen(row, "amount") or UNKNOWN}
-        for column, _ in facts.receipt_yen:
-            said = _yen(row, column.name)
-            if said is not None:
-                yen[column.name] = said
-        ranges = {name: said for name, said in yen.items() if isinstance(said, tuple)}
-        found.update((name, said) for name, said in yen.items() if isinstance(said, str))
-        if all(least == most for least, most in ranges.values()):
-            found.update((name, least) for name, (least, _) in ranges.items())
-            return found
-        rate, amounts = say_ranges(ranges)
-    except Problem as problem:
-        raise problem.within(place) from None
-    currency = f"JPY 1..{rate}"
-    rates[currency] = {"yen": ["1", rate], "on": as_of, "source": "columns"}
-    return {**found, **amounts, "currency": currency}
+    return {**found, "amount": UNKNOWN, **_said(facts.receipt, row, f"{place}.")}
 
 
 def _said(facts: Sequence[Fact], row: Row, prefix: str = "") -> dict[str, Any]:
@@ -211,24 +183,3 @@ def _day_text(day: Any) -> str:
     if isinstance(day, datetime):
         day = day.date()  # a column of timestamps without an offset tells of days
     return day.isoformat() if isinstance(day, date) else str(day)
-
-
-def _yen(row: Row, name: str) -> Range | str | None:
-    """Yen of a receipt: least and most, or the word that was said; None if nothing was."""
-    raw = row.get(name + SAID)
-    if raw is None:
-        raw = row.get(name)
-    if isinstance(raw, str):
-        raw = raw_of_text(AMOUNT, raw)
-    if raw is None or isinstance(raw, str):
-        return raw
-    if isinstance(raw, int):
-        return raw, raw
-    if "to" not in raw:
-        raise Problem(
-            "amount.open",
-            name,
-            Text("上限のない金額は、事案では書けません。", "A claim cannot say an open amount."),
-            Text("上限を書くか、unknown としてください。", "Give its end, or write unknown."),
-        )
-    return raw.get("from", 0), raw["to"]
