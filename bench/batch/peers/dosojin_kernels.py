@@ -11,8 +11,8 @@ from bench.batch.peers.serve import Answer, Contestant, Form, load
 from bench.batch.workload import columns_of
 from dosojin.batch.columns import Columns, Decided
 from dosojin.batch.decide_columns import decide_columns
-from dosojin.batch.keep_memory import keep_memory
 from dosojin.batch.kernels.kernel_set import has_numba
+from dosojin.batch.runs.keep_memory import keep_memory
 
 BACK_ENDS = {
     "numba, 1 thread": ("numba", 1),

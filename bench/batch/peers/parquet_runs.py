@@ -12,10 +12,10 @@ import pyarrow.parquet as pq
 
 from bench.batch.peers.serve import Answer, Contestant, Form
 from bench.batch.shadow_tree import EDITION
-from dosojin.batch.decide_partition import Options
-from dosojin.batch.progress import Silence
-from dosojin.batch.run_batch import Runner, plan_run, run_batch
-from dosojin.batch.runners import runner_for
+from dosojin.batch.runs.decide_partition import Options
+from dosojin.batch.runs.progress import Silence
+from dosojin.batch.runs.run_batch import Runner, plan_run, run_batch
+from dosojin.batch.runs.runners import runner_for
 
 TABLES = ("policies", "occurrences", "receipts")
 DECODING = "decoding the input"

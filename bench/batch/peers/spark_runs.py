@@ -11,8 +11,8 @@ import pyspark
 
 from bench.batch.peers.parquet_runs import answer, receipts_in, run_of
 from bench.batch.peers.serve import Contestant, Form
-from dosojin.batch.manifest import Done
-from dosojin.batch.run_batch import Task
+from dosojin.batch.runs.manifest import Done
+from dosojin.batch.runs.run_batch import Task
 from dosojin.batch.spark import decide_on, spark_session
 
 MASTER = "local[2]"

@@ -20,12 +20,12 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
-from dosojin.batch.decide_partition import Options
-from dosojin.batch.manifest import Done, Places, read_done
-from dosojin.batch.partitions import InputFile, Partition
-from dosojin.batch.progress import Silence, Stopwatch
-from dosojin.batch.run_batch import Runner, Task, plan_run, run_batch
-from dosojin.batch.runners import attempt
+from dosojin.batch.runs.decide_partition import Options
+from dosojin.batch.runs.manifest import Done, Places, read_done
+from dosojin.batch.runs.partitions import InputFile, Partition
+from dosojin.batch.runs.progress import Silence, Stopwatch
+from dosojin.batch.runs.run_batch import Runner, Task, plan_run, run_batch
+from dosojin.batch.runs.runners import attempt
 from dosojin.values.problems import Problem
 from dosojin.values.text import Language, Text
 
@@ -264,7 +264,7 @@ _USAGE = Text(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Decides on the cluster that spark-submit chose; 0, or 2 for input that cannot be taken."""
-    from dosojin.batch.tell_run import tell_run
+    from dosojin.batch.runs.tell_run import tell_run
 
     words: dict[str, list[str]] = {}
     try:

@@ -12,8 +12,8 @@ from dosojin.cli.named_editions import PRODUCT_HELP, named_edition, print_json
 from dosojin.values.text import Language, Text
 
 if TYPE_CHECKING:
-    from dosojin.batch.run_batch import Finished, Job, Runner
-    from dosojin.batch.sample_check import Checked
+    from dosojin.batch.runs.run_batch import Finished, Job, Runner
+    from dosojin.batch.runs.sample_check import Checked
 
 SUMMARY = Text("事案の表をまとめて判断します", "decide a whole portfolio of claims")
 
@@ -129,10 +129,10 @@ def help_page(language: Language) -> str:
 
 def decide_portfolio(arguments: Arguments, runner: Runner | None = None) -> int:
     """The command, with another runner than the arguments name (a cluster's)."""
-    from dosojin.batch.decide_partition import Options
     from dosojin.batch.kernels.kernel_set import has_numba
-    from dosojin.batch.progress import Stopwatch, shown_progress
-    from dosojin.batch.run_batch import plan_run, run_batch
+    from dosojin.batch.runs.decide_partition import Options
+    from dosojin.batch.runs.progress import Stopwatch, shown_progress
+    from dosojin.batch.runs.run_batch import plan_run, run_batch
 
     edition = named_edition(arguments, "--edition")
     assert edition is not None, "the option is required"
@@ -166,7 +166,7 @@ def _runner(arguments: Arguments, jobs: int) -> Runner:
         from dosojin.batch.spark import spark_runner
 
         return spark_runner(arguments.text("--spark"))
-    from dosojin.batch.runners import runner_for
+    from dosojin.batch.runs.runners import runner_for
 
     return runner_for(jobs)
 
@@ -176,7 +176,7 @@ def _checked(
 ) -> Checked | None:
     if not count:
         return None
-    from dosojin.batch.sample_check import check_sample
+    from dosojin.batch.runs.sample_check import check_sample
 
     return check_sample(job, finished.summary["rows"], count, seed, language)
 
@@ -187,7 +187,7 @@ def _tell(
     if arguments.has("--json"):
         print_json(_json(job, finished, rate, checked))
         return
-    from dosojin.batch.tell_run import tell_run
+    from dosojin.batch.runs.tell_run import tell_run
 
     print(tell_run(job, finished, rate, checked, arguments.language))
 
@@ -201,6 +201,5 @@ def _json(job: Job, finished: Finished, rate: int, checked: Checked | None) -> d
         found["sample"] = {
             "explained": checked.explained,
             "differences": list(checked.differences),
-            "unsaid": list(checked.unsaid),
         }
     return found

@@ -17,9 +17,9 @@ from dosojin.values.text import Language, Text
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dosojin.batch.experience import Experience
-    from dosojin.batch.experience_scale import Scale
-    from dosojin.batch.tell_experience import Section
+    from dosojin.batch.experience.discount_scale import Scale
+    from dosojin.batch.experience.tallies import Experience
+    from dosojin.batch.experience.tell_experience import Section
 
 SUMMARY = Text("損害率と、それによる割引を計算します", "loss ratios and the discount they earn")
 
@@ -76,8 +76,8 @@ def run(argv: list[str]) -> int:
     if arguments.has(HELP.name):
         print(COMMAND.help_text(arguments.language))
         return 0
-    from dosojin.batch.experience_rows import read_experience
-    from dosojin.batch.experience_scale import load_scale, shipped_scale
+    from dosojin.batch.experience.discount_scale import load_scale, shipped_scale
+    from dosojin.batch.experience.read_experience import read_experience
 
     given = arguments.has("--scale")
     scale = load_scale(Path(arguments.text("--scale"))) if given else shipped_scale()
@@ -88,7 +88,7 @@ def run(argv: list[str]) -> int:
         whole = read_experience(portfolio, decisions, edition)
     experience = _of_years(whole, first, last)
     if arguments.has("--json"):
-        from dosojin.batch.tell_experience import experience_json
+        from dosojin.batch.experience.tell_experience import experience_json
 
         print_json(experience_json(experience, scale))
     else:
@@ -126,11 +126,11 @@ def _decisions(arguments: Arguments, portfolio: Path, edition: str | None) -> It
     if arguments.has("--decisions"):
         yield Path(arguments.text("--decisions"))
         return
-    from dosojin.batch.decide_partition import Options
     from dosojin.batch.portfolio.simulate import edition_in, newest_published
-    from dosojin.batch.progress import shown_progress
-    from dosojin.batch.run_batch import plan_run, run_batch
-    from dosojin.batch.runners import runner_for
+    from dosojin.batch.runs.decide_partition import Options
+    from dosojin.batch.runs.progress import shown_progress
+    from dosojin.batch.runs.run_batch import plan_run, run_batch
+    from dosojin.batch.runs.runners import runner_for
 
     decided_by = edition or edition_in(portfolio) or newest_published()
     with tempfile.TemporaryDirectory(prefix="dosojin-") as folder:
@@ -147,7 +147,7 @@ def _decisions(arguments: Arguments, portfolio: Path, edition: str | None) -> It
 def _print(experience: Experience, scale: Scale, language: Language) -> None:
     from rich.console import Console
 
-    from dosojin.batch.tell_experience import notes, sections
+    from dosojin.batch.experience.tell_experience import notes, sections
     from dosojin.explanation.render_text import fold_text
 
     page = Console(file=sys.stdout).width
@@ -178,7 +178,7 @@ def _empty(heading: Text, columns: Sequence[Text], language: Language) -> Table:
 
 
 def _amounts(section: Section, experience: Experience, language: Language) -> Table:
-    from dosojin.batch.tell_experience import span_of_percents, thousands
+    from dosojin.batch.experience.tell_experience import span_of_percents, thousands
 
     table = _empty(section.heading, _COLUMNS, language)
     for row in section.rows:
@@ -198,7 +198,7 @@ def _amounts(section: Section, experience: Experience, language: Language) -> Ta
 
 
 def _discounts(section: Section, experience: Experience, scale: Scale, language: Language) -> Table:
-    from dosojin.batch.tell_experience import (
+    from dosojin.batch.experience.tell_experience import (
         experience_discount,
         span_of_percents,
         thousands,

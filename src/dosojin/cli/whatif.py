@@ -96,8 +96,8 @@ def _answer(arguments: Arguments, question: Question, report: Path | None, top: 
 
 
 def _compare(arguments: Arguments, question: Question, top: int) -> Comparison:
-    from dosojin.batch.partitions import find_partitions
-    from dosojin.batch.progress import shown_progress
+    from dosojin.batch.runs.partitions import find_partitions
+    from dosojin.batch.runs.progress import shown_progress
     from dosojin.batch.whatif.compare_portfolio import compare_partitions
 
     source = Path(arguments.text("CLAIMS"))

@@ -106,6 +106,16 @@ BAD_INPUT: list[Any] = [
      ["'10.5'", "「10.5」"], ["whole yen", "整数"]),
     ("yen as text", line(amount="1,000"), "value.type", "expenses[1].amount",
      ["'1,000'", "「1,000」"], ["whole yen", "整数"]),
+    ("yen backwards", line(amount={"from": 7, "to": 5}), "value.type", "expenses[1].amount",
+     ["cannot be read", "読み取れません"], ["not above its to", "to 以下の範囲"]),
+    ("a fraction at one end", line(amount={"from": 0.5}), "value.type", "expenses[1].amount.from",
+     ["'0.5'", "「0.5」"], ["whole yen", "整数"]),
+    ("ends of another name", line(refunded={"most": 5}), "key.unknown",
+     "expenses[1].refunded.most", ["no such entry", "この項目はありません"],
+     ["from, to", "from, to"]),
+    ("a range in another currency", {**line(currency="USD", amount={"to": 5}),
+                                     "rates": {"USD": RATE}},
+     "value.type", "expenses[1].amount", ["cannot be read", "読み取れません"], ["a number", "数"]),
     ("absurd yen", line(amount=10**15 + 1), "money.range", "expenses[1].amount",
      ["1000000000000001 yen", "「1000000000000001」円"], ["1,000,000,000,000,000", "0円以上"]),
     ("no rate", line(currency="USD", amount="12.5"), "currency.no_rate", "expenses[1].currency",
@@ -292,6 +302,25 @@ def test_a_bill_is_exact_and_an_estimate_is_at_most() -> None:
     amounts = [(line.lo, line.hi) for line in claim.case.lines]
     assert amounts == [(100, 100), (100, 100), (0, 100), (0, UNBOUNDED)]
     assert [line.estimated for line in claim.case.lines] == [False, False, True, False]
+
+
+def test_yen_may_lie_in_a_range() -> None:
+    claim = read(
+        SMALL,
+        expenses=[
+            bill(Cost.CARE, {"from": 5, "to": 70}, refunded={"to": 3}),
+            bill(Cost.CARE, {"from": 5}),
+            bill(Cost.CARE, {"to": 70}, currency="JPY"),
+            bill(Cost.CARE, {}),
+            estimate(Cost.CARE, {"from": 5, "to": 70}),
+        ],
+    )
+    amounts = [(line.lo, line.hi) for line in claim.case.lines]
+    assert amounts == [(5, 70), (5, UNBOUNDED), (0, 70), (0, UNBOUNDED), (0, 70)]
+    names = [v.name for v in lowered_of(SMALL).variables if v.owner == "line"]
+    known = claim.case.lines[0].known
+    assert known[names.index("refunded")] == (0, 3)
+    assert known[names.index("planned")] == (0, 70)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dosojin.batch.decide_partition import Options
-from dosojin.batch.manifest import Done
 from dosojin.batch.portfolio.simulate import portfolio_of, simulate
-from dosojin.batch.progress import Silence
-from dosojin.batch.run_batch import Finished, Runner, Task, plan_run, run_batch
-from dosojin.batch.runners import in_turn
+from dosojin.batch.runs.decide_partition import Options
+from dosojin.batch.runs.manifest import Done
+from dosojin.batch.runs.progress import Silence
+from dosojin.batch.runs.run_batch import Finished, Runner, Task, plan_run, run_batch
+from dosojin.batch.runs.runners import in_turn
 
 EDITION = "gakkensai-2026"
 PARTITIONS = 12

@@ -14,10 +14,8 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
-from dosojin.batch import experience_payouts
-from dosojin.batch.experience import CellKey, Experience, LossRatio, Tally
-from dosojin.batch.experience_rows import read_experience
-from dosojin.batch.experience_scale import (
+from dosojin.batch.experience import payouts
+from dosojin.batch.experience.discount_scale import (
     Scale,
     combined_discount,
     implied_experience,
@@ -26,7 +24,9 @@ from dosojin.batch.experience_scale import (
     read_scale,
     shipped_scale,
 )
-from dosojin.batch.tell_experience import (
+from dosojin.batch.experience.read_experience import read_experience
+from dosojin.batch.experience.tallies import CellKey, Experience, LossRatio, Tally
+from dosojin.batch.experience.tell_experience import (
     experience_discount,
     experience_json,
     notes,
@@ -206,7 +206,7 @@ def test_a_folder_of_parts_gives_the_same(tmp_path: Path, monkeypatch: pytest.Mo
         rows = DECIDED[2 * number : 2 * number + 2]
         decided(tmp_path / "out" / f"part-0000{number}.parquet", rows)
     assert read_experience(source, tmp_path / "out") == whole
-    monkeypatch.setattr(experience_payouts, "DECISIONS_AT_ONCE", 1)
+    monkeypatch.setattr(payouts, "DECISIONS_AT_ONCE", 1)
     assert read_experience(source, tmp_path / "out") == whole
 
 
@@ -215,7 +215,7 @@ def test_an_occurrence_that_is_cut_is_open_once(
 ) -> None:
     source = portfolio(tmp_path)
     rows = [(2, 21, "a", "depends", 0, 5), (2, 21, "b", "depends", 0, 5)]
-    monkeypatch.setattr(experience_payouts, "DECISIONS_AT_ONCE", 1)
+    monkeypatch.setattr(payouts, "DECISIONS_AT_ONCE", 1)
     found = read_experience(source, decided(tmp_path / "d.parquet", rows))
     assert (found.total.occurrences, found.total.open) == (1, 1)
     assert (found.total.lo, found.total.hi) == (0, 10)

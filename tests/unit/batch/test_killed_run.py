@@ -16,10 +16,10 @@ READY = "ready"
 PROGRAM = f"""
 import sys
 from pathlib import Path
-from dosojin.batch.decide_partition import Options
-from dosojin.batch.progress import Silence
-from dosojin.batch.run_batch import plan_run, run_batch
-from dosojin.batch.runners import in_turn
+from dosojin.batch.runs.decide_partition import Options
+from dosojin.batch.runs.progress import Silence
+from dosojin.batch.runs.run_batch import plan_run, run_batch
+from dosojin.batch.runs.runners import in_turn
 source, out = map(Path, sys.argv[1:])
 job = plan_run(source, out, Options({EDITION!r}, back_end="numpy"))
 print({READY!r}, flush=True)

@@ -67,6 +67,9 @@ ODD: dict[str, Any] = {
          "person": "山田 花子", "abroad": "unknown",
          "on": {"from": "2026-06-02", "to": "2026-06-04"}},
         {"category": "search", "amount": 0, "currency": "EUR", "excessive": Decimal("0.10")},
+        {"category": "search", "amount": {"from": 100, "to": 200}, "planned": 50,
+         "refunded": {"from": 3}},
+        {"category": "search", "amount": {}},
     ],
     "rates": {
         "USD": {"yen": ["150.10", "161.20"], "on": "2026-06-10", "source": "a bank"},
@@ -169,9 +172,11 @@ def test_cells_are_plain_where_they_can_be() -> None:
     receipts = tables.receipts.to_pylist()
     assert [(row["amount"], row["amount_said"]) for row in receipts] == [
         (None, "185307..199011"), (None, "unknown"), (80_000, None), (857, None), (0, None),
+        (None, "100..200"), (None, "0.."),
     ]  # fmt: skip
     assert receipts[0]["public_scheme_said"] == "15011..16121"
     assert receipts[4]["excessive"] == 17
+    assert (receipts[5]["planned"], receipts[5]["refunded_said"]) == (50, "3..")
     assert receipts[2]["repair_cost_said"] == "irreparable"
     row = tables.occurrences.to_pylist()[0]
     assert row["delayed_return_time"] == 390

@@ -14,15 +14,16 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from dosojin.batch import partitions, run_batch
-from dosojin.batch.decide_partition import Options, decide_partition
 from dosojin.batch.layout.sources import read_source, sources_at
 from dosojin.batch.layout.table_files import read_rows
+from dosojin.batch.layout.tables import IDS, Tables
 from dosojin.batch.layout.write_tables import nested, write_partition
-from dosojin.batch.manifest import Done
-from dosojin.batch.partitions import find_partitions
-from dosojin.batch.run_batch import Runner
-from dosojin.batch.runners import in_processes, in_threads, in_turn
+from dosojin.batch.runs import partitions, run_batch
+from dosojin.batch.runs.decide_partition import Options, decide_partition
+from dosojin.batch.runs.manifest import Done
+from dosojin.batch.runs.partitions import find_partitions
+from dosojin.batch.runs.run_batch import Runner
+from dosojin.batch.runs.runners import in_processes, in_threads, in_turn
 from dosojin.values.problems import Problem
 from tests.unit.batch.small_portfolio import (
     EDITION,
@@ -120,6 +121,53 @@ def test_other_formats_give_the_same_decisions(kind: str, whole: Path, tmp_path:
     decide_all(tmp_path / "in", tmp_path / "out")
     for name in ("part-00000.parquet", "part-00001.parquet"):
         assert (tmp_path / "out" / name).read_bytes() == (whole / name).read_bytes()
+
+
+def as_csv(folder: Path, ids: Callable[[int, str], str]) -> Path:
+    """Three partitions in CSV; every id goes through `ids(partition, id)`."""
+    for number, source in enumerate(sources_at(portfolio())[:3]):
+        tables = read_source(source, EDITION)
+        named = {
+            name: pa.table(
+                {
+                    column: [ids(number, str(each)) for each in table[column].to_pylist()]
+                    if column in IDS
+                    else table[column]
+                    for column in table.column_names
+                }
+            )
+            for name, table in tables
+        }
+        write_partition(folder / f"part-{number:05d}", Tables(EDITION, **named), ".csv")
+    return folder
+
+
+def test_csv_ids_have_one_type_in_the_whole_portfolio(whole: Path, tmp_path: Path) -> None:
+    """Where one partition has letters in them they are texts in all."""
+
+    def longer(number: int, id: str) -> str:
+        return f"{10**9 + int(id)}{'x' * (number == 2)}"
+
+    source = as_csv(tmp_path / "in", longer)
+    assert {partition.texts for partition in find_partitions(source)} == {IDS}
+    decide_all(source, tmp_path / "out")
+    found = [pq.read_table(path) for path in sorted((tmp_path / "out").glob("part-*.parquet"))]
+    assert {table.schema.field(name).type for table in found for name in IDS} == {pa.string()}
+    expected = [pq.read_table(whole / f"part-{number:05d}.parquet") for number in range(3)]
+    columns = [name for name in expected[0].column_names if name not in IDS]
+    for mine, theirs in zip(found, expected, strict=True):
+        assert mine.select(columns).equals(theirs.select(columns))
+    decide_all(source, tmp_path / "out.parquet")
+    assert pq.read_table(tmp_path / "out.parquet").num_rows == sum(map(len, found))
+
+
+def test_ids_of_two_types_are_refused_before_anything_is_written(tmp_path: Path) -> None:
+    source = as_csv(tmp_path / "in", lambda _, id: f"0{id}")
+    shutil.copytree(portfolio() / "part-00003", source / "part-00003")
+    refused = problem_of(source, tmp_path / "out")
+    assert refused.code == "column.type" and refused.place.endswith(": occurrence")
+    assert "part-00003" in refused.place and "part-00000" in refused.place
+    assert not (tmp_path / "out").exists()
 
 
 # nested files ---------------------------------------------------------------------------------

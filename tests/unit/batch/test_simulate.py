@@ -17,7 +17,6 @@ import pytest
 from dosojin.adjudication.catalogue import load_edition, load_lowered
 from dosojin.adjudication.read_claim import read_claim
 from dosojin.adjudication.read_values import ValueReader
-from dosojin.batch.decide_partition import Options
 from dosojin.batch.layout.tables import Tables
 from dosojin.batch.layout.unpack import claim_of_row
 from dosojin.batch.layout.words import raw_of_text
@@ -35,9 +34,10 @@ from dosojin.batch.portfolio.simulate import (
 )
 from dosojin.batch.portfolio.specs import Table, Weights
 from dosojin.batch.portfolio.streams import Stream
-from dosojin.batch.progress import Silence
-from dosojin.batch.run_batch import plan_run, run_batch
-from dosojin.batch.runners import runner_for
+from dosojin.batch.runs.decide_partition import Options
+from dosojin.batch.runs.progress import Silence
+from dosojin.batch.runs.run_batch import plan_run, run_batch
+from dosojin.batch.runs.runners import runner_for
 from dosojin.cli.main import main
 from dosojin.rating.load_tariff import load_tariff
 from dosojin.rating.quote_premium import quote

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from dosojin.batch import spark
-from dosojin.batch.decide_partition import Options
+from dosojin.batch.runs.decide_partition import Options
 from dosojin.batch.spark import decide_on, main, spark_runner, spark_session
 from dosojin.values.problems import Problem
 from tests.unit.batch.small_portfolio import (

@@ -16,6 +16,7 @@ from dosojin.adjudication.load_claim import parse
 from dosojin.adjudication.worked_cases import cases_in
 from dosojin.batch.layout.claim_text import claim_text
 from dosojin.batch.layout.pack import Filed
+from dosojin.batch.layout.table_files import reading
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
@@ -73,15 +74,8 @@ def _claims_of(
 
 
 def _content(file: Path) -> bytes:
-    try:
+    with reading(file):
         return file.read_bytes()
-    except OSError as error:
-        raise Problem(
-            "file.unreadable",
-            str(file),
-            Text("ファイルを読めません。", f"This file cannot be read: {error.strerror}."),
-            Text("パスと読み取りの権限を確かめてください。", "Check the path and the permission."),
-        ) from None
 
 
 def _lines(content: bytes, file: str, stem: str) -> Iterator[Filed]:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from dosojin.batch.columns import Array
+from dosojin.batch.layout.tables import SAID
 from dosojin.batch.portfolio.draw_bills import Bills, joined_bills, joined_facts
 from dosojin.batch.portfolio.draw_occurrences import Occurrences
 from dosojin.batch.portfolio.draw_policies import Policies
@@ -18,7 +19,6 @@ from dosojin.batch.portfolio.streams import Stream
 
 OCCURRENCES_A_POLICY = 1000
 """An occurrence has the number of its policy times this, and its `seq`."""
-SAID = "_said"
 _TEXTS = ("choice", "choices", "grades", "persons")
 _THOUSAND_YEN = 1000
 _HUNDRED = 100

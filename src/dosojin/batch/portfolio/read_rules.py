@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from dosojin.batch.layout.tables import SAID
 from dosojin.batch.portfolio.specs import (
     WHEN,
     Case,
@@ -17,7 +18,6 @@ from dosojin.batch.portfolio.specs import (
 
 Toml = Mapping[str, Any]
 NUMBERS = ("count", "yen", "duration", "day")
-SAID = "_said"
 _KEYS = {
     "if", "unless", "weights", "yes", "table", "day", "plus", "not_before", "percent", "of",
     "said", "on_trip",

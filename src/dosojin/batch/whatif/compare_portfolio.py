@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dosojin.adjudication.catalogue import load_edition, load_lowered, plan_ids
-from dosojin.batch.partitions import Partition, find_partitions
-from dosojin.batch.progress import Progress
-from dosojin.batch.summary import Counts
+from dosojin.batch.runs.partitions import Partition, find_partitions
+from dosojin.batch.runs.progress import Progress
+from dosojin.batch.runs.summary import Counts
 from dosojin.batch.whatif.compare_columns import ComparisonOfWordings, Wording
 from dosojin.batch.whatif.comparison import Comparison
 from dosojin.batch.whatif.read_portions import read_portion

@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 
 from dosojin.adjudication.unfolded import Unfolded
 from dosojin.batch.columns import Array, Columns
-from dosojin.batch.decide_partition import tables_of
 from dosojin.batch.layout.ingest import Ingested, ingest
 from dosojin.batch.layout.tables import Tables
 from dosojin.batch.narrow import narrow
-from dosojin.batch.partitions import Partition
+from dosojin.batch.runs.decide_partition import tables_of
+from dosojin.batch.runs.partitions import Partition
 from dosojin.batch.whatif.compare_columns import Portion, Wording
 from dosojin.batch.whatif.loss_ratios import PolicyColumns
 from dosojin.batch.whatif.same_certificate import under_other_edition

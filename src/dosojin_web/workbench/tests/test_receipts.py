@@ -52,6 +52,16 @@ def test_an_amount_left_empty_is_not_known(client: Client, draft: ClaimDraft) ->
     assert draft.claim["expenses"][0]["amount"] == "unknown"
 
 
+def test_a_range_is_kept_until_an_amount_is_known(client: Client, draft: ClaimDraft) -> None:
+    span = {"from": 5, "to": 70}
+    draft.claim["expenses"] = [{"category": "physician_and_hospital", "amount": span}]
+    draft.save()
+    post(client, draft, row(0, amount="", **{"from": "0"}))
+    assert draft.claim["expenses"][0]["amount"] == span
+    post(client, draft, row(0, amount="60", **{"from": "0"}))
+    assert draft.claim["expenses"][0]["amount"] == 60
+
+
 def test_a_blank_row_is_no_receipt(client: Client, draft: ClaimDraft) -> None:
     post(client, draft, row(0, amount="100") | row(1, category="", amount="", status=""))
     assert len(draft.claim["expenses"]) == 1

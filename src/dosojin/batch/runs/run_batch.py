@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dosojin.adjudication.catalogue import load_lowered
-from dosojin.batch.decide_partition import Options, Partly, decide_read, read_partition
-from dosojin.batch.decision_rows import write_decisions, writing_options
-from dosojin.batch.manifest import (
+from dosojin.batch.runs.decide_partition import Options, Partly, decide_read, read_partition
+from dosojin.batch.runs.decision_rows import write_decisions, writing_options
+from dosojin.batch.runs.manifest import (
     Done,
     Identity,
     Places,
@@ -27,10 +27,10 @@ from dosojin.batch.manifest import (
     mark_done,
     read_done,
 )
-from dosojin.batch.partitions import Partition, find_partitions, input_file, occurrences_in
-from dosojin.batch.progress import Progress
-from dosojin.batch.row_filter import read_conditions
-from dosojin.batch.summary import Counts
+from dosojin.batch.runs.partitions import Partition, find_partitions, input_file, occurrences_in
+from dosojin.batch.runs.progress import Progress
+from dosojin.batch.runs.row_filter import read_conditions
+from dosojin.batch.runs.summary import Counts
 from dosojin.batch.write_whole import write_bytes_whole, written_whole
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text

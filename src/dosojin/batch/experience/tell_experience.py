@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from dosojin.batch.experience import CellKey, Experience, LossRatio, Tally
-from dosojin.batch.experience_scale import Scale, implied_experience, percent
+from dosojin.batch.experience.discount_scale import Scale, implied_experience, percent
+from dosojin.batch.experience.tallies import CellKey, Experience, LossRatio, Tally
 from dosojin.rating.load_tariff import load_tariff
 from dosojin.rating.tariff import BASIS_POINTS
 from dosojin.values.text import Text

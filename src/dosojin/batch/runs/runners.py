@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from functools import partial
 
-from dosojin.batch.decide_partition import Read, decide_read, read_partition
-from dosojin.batch.manifest import Done
-from dosojin.batch.run_batch import Runner, Task, do_task, write_partition
+from dosojin.batch.runs.decide_partition import Read, decide_read, read_partition
+from dosojin.batch.runs.manifest import Done
+from dosojin.batch.runs.run_batch import Runner, Task, do_task, write_partition
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dosojin.adjudication.catalogue import load_edition
-from dosojin.batch.decision_rows import VERDICTS
-from dosojin.batch.run_batch import Finished, Job
-from dosojin.batch.sample_check import Checked
-from dosojin.batch.summary import Counts, reason_name
+from dosojin.batch.runs.decision_rows import VERDICTS
+from dosojin.batch.runs.run_batch import Finished, Job
+from dosojin.batch.runs.sample_check import Checked
+from dosojin.batch.runs.summary import Counts, reason_name
 from dosojin.values.text import Language, Text
 
 _WIDE = ("W", "F")
@@ -167,8 +167,6 @@ def _sample(job: Job, checked: Checked) -> Iterator[Text]:
         f"{checked.explained:,} 件を一件ずつ判断し、{job.places.sample} に説明を書きました。",
         f"Decided one by one: {checked.explained:,}. Explanations are in {job.places.sample}.",
     )
-    for line in checked.unsaid:
-        yield Text(f"事案として書けない行: {line}", f"No claim can say this: {line}")
     if checked.differences:
         count = len(checked.differences)
         yield Text(f"違いが {count} 件あります:", f"{count} DIFFER:")

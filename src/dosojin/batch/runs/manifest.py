@@ -14,10 +14,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from dosojin.batch.decision_rows import identity_of
 from dosojin.batch.layout.table_files import PARQUET
-from dosojin.batch.partitions import Partition, input_file
-from dosojin.batch.summary import Counts
+from dosojin.batch.runs.decision_rows import identity_of
+from dosojin.batch.runs.partitions import Partition, input_file
+from dosojin.batch.runs.summary import Counts
 from dosojin.batch.write_whole import remove_unfinished, unwritable, write_bytes_whole
 from dosojin.terms.lowered import Lowered
 from dosojin.values.canonical import digest

@@ -16,18 +16,18 @@ import pyarrow.compute as pc
 from dosojin.adjudication.catalogue import load_edition, load_lowered
 from dosojin.batch.columns import Array, Columns, Decided
 from dosojin.batch.decide_columns import decide_columns
-from dosojin.batch.decision_rows import decision_table
-from dosojin.batch.keep_memory import keep_memory
 from dosojin.batch.layout.ingest import Ingested, ingest
 from dosojin.batch.layout.read_tables import read_tables
 from dosojin.batch.layout.rejects import Rejects
 from dosojin.batch.layout.table_files import read_rows
 from dosojin.batch.layout.tables import Tables
 from dosojin.batch.narrow import narrow
-from dosojin.batch.partitions import Partition
-from dosojin.batch.row_filter import matching, of_benefits, read_conditions
-from dosojin.batch.summary import Counts, count_decisions, reason_name, rows_lost
-from dosojin.batch.tighten import tighten
+from dosojin.batch.runs.decision_rows import decision_table
+from dosojin.batch.runs.keep_memory import keep_memory
+from dosojin.batch.runs.partitions import Partition
+from dosojin.batch.runs.row_filter import matching, of_benefits, read_conditions
+from dosojin.batch.runs.summary import Counts, count_decisions, reason_name, rows_lost
+from dosojin.batch.runs.tighten import tighten
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 

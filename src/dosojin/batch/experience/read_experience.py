@@ -12,14 +12,14 @@ import pyarrow.compute as pc
 
 from dosojin.adjudication.catalogue import load_lowered
 from dosojin.batch.columns import AMOUNT_MAX, Array
-from dosojin.batch.experience import CellKey, Experience, Tally, added_up
-from dosojin.batch.experience_payouts import (
+from dosojin.batch.experience.payouts import (
     PolicyCells,
     find_decisions,
     payouts,
     plain_ids,
     sums_by_code,
 )
+from dosojin.batch.experience.tallies import CellKey, Experience, Tally, added_up
 from dosojin.batch.layout.id_types import text_ids, with_ids
 from dosojin.batch.layout.table_files import (
     CSV,
@@ -29,9 +29,9 @@ from dosojin.batch.layout.table_files import (
     read_file,
     table_files,
 )
-from dosojin.batch.manifest import Identity
-from dosojin.batch.partitions import find_partitions, require_folders
 from dosojin.batch.portfolio.band_days import rows_of
+from dosojin.batch.runs.manifest import Identity
+from dosojin.batch.runs.partitions import find_partitions, require_folders
 from dosojin.rating.load_tariff import load_tariff
 from dosojin.rating.tariff import Tariff
 from dosojin.values.problems import Problem

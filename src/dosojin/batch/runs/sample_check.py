@@ -25,13 +25,13 @@ from dosojin.adjudication.decide import Adjudication, decide
 from dosojin.adjudication.plain_decision import deciding_clause, plain_decision, verdict_of
 from dosojin.adjudication.policy_year import policy_years
 from dosojin.adjudication.read_claim import Claim, read_claim
-from dosojin.batch.decide_partition import tables_of
 from dosojin.batch.layout.table_files import read_rows
 from dosojin.batch.layout.tables import Tables
 from dosojin.batch.layout.unpack import claim_of_row
-from dosojin.batch.manifest import Places
-from dosojin.batch.run_batch import Job
-from dosojin.batch.tighten import certain_use
+from dosojin.batch.runs.decide_partition import tables_of
+from dosojin.batch.runs.manifest import Places
+from dosojin.batch.runs.run_batch import Job
+from dosojin.batch.runs.tighten import certain_use
 from dosojin.batch.write_whole import write_bytes_whole
 from dosojin.explanation.explain_decision import explain_to_claimant
 from dosojin.explanation.render_text import render_text
@@ -47,11 +47,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of a sample: how many were explained, what differs, what no claim can say."""
+    """What came of a sample: how many were explained, and what differs."""
 
     explained: int
     differences: tuple[str, ...]
-    unsaid: tuple[str, ...]
 
 
 def check_sample(
@@ -65,7 +64,6 @@ def check_sample(
     chosen = sorted(Random(seed).sample(range(sum(rows)), min(count, sum(rows))))
     ends = np.cumsum(rows)
     differences: list[str] = []
-    unsaid: list[str] = []
     explained = 0
     for number in np.unique(np.searchsorted(ends, chosen, "right")).tolist():
         before = int(ends[number]) - rows[number]
@@ -77,14 +75,15 @@ def check_sample(
             try:
                 again = one.again()
             except Problem as problem:
-                unsaid.append(problem.in_(language))
+                # what was decided is what a claim can say
+                differences.append(problem.in_(language))
                 continue
             explained += 1
             mine = decisions.filter(pc.equal(decisions["occurrence"], occurrence))
             written = [_as_row(row) for row in mine.to_pylist()]
             differences += _differences(occurrence.as_py(), written, again.rows, job)
             _write(job.places, explained, occurrence.as_py(), written, again, language)
-    return Checked(explained, tuple(differences), tuple(unsaid))
+    return Checked(explained, tuple(differences))
 
 
 def _decisions(places: Places, before: int, number: int, rows: int) -> pa.Table:

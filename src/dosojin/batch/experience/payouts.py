@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dosojin.batch.columns import Array
-from dosojin.batch.experience import Tally
+from dosojin.batch.experience.tallies import Tally
 from dosojin.batch.layout.table_files import PARQUET, file_schema, missing_column, reading
-from dosojin.batch.manifest import SUMMARY, Places
+from dosojin.batch.runs.manifest import SUMMARY, Places
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 

@@ -19,7 +19,7 @@ from dosojin.rating.tariff import BASIS_POINTS
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 
-FILE = "experience_scale.toml"
+FILE = "discount_scale.toml"
 _HUNDREDTHS = 10_000
 
 

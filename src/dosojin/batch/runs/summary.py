@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from dosojin.batch.columns import Array
-from dosojin.batch.decision_rows import VERDICTS
+from dosojin.batch.runs.decision_rows import VERDICTS
 from dosojin.values.problems import Problem
 from dosojin.values.text import Text
 

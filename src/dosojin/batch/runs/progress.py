@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
-from dosojin.batch.summary import Counts
+from dosojin.batch.runs.summary import Counts
 from dosojin.values.text import Language, Text
 
 _LINE_EVERY_NS = 10 * 10**9
