@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 SOURCE = Path(__file__).resolve().parents[1]
@@ -17,10 +18,41 @@ INSTALLED_APPS = [
     "dosojin_web",
     "dosojin_web.components",
     "dosojin_web.workbench",
+    "dosojin_web.accounts",
+    "dosojin_web.directory",
+    "dosojin_web.people",
+    "dosojin_web.consents",
+    "dosojin_web.authority",
+    "dosojin_web.uploads",
+    "dosojin_web.documents",
+    "dosojin_web.deadlines",
+    "dosojin_web.mail",
+    "dosojin_web.ledger",
+    "dosojin_web.audit",
+    "dosojin_web.policies",
+    "dosojin_web.payments",
+    "dosojin_web.portals.student",
+    "dosojin_web.portals.university",
+    "dosojin_web.portals.policyholder",
+    "dosojin_web.portals.agency",
+    "dosojin_web.portals.insurer",
+    "dosojin_web.portals.auditor",
+    "dosojin_web.api",
+    "dosojin_web.demo",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.humanize",
     "django.contrib.staticfiles",
 ]
+
+AUTH_USER_MODEL = "accounts.User"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -28,11 +60,15 @@ MIDDLEWARE = [
     "dosojin_web.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 TEMPLATES = [
@@ -43,6 +79,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "dosojin_web.context.display",
             ],
             "builtins": [
@@ -58,21 +96,29 @@ TEMPLATES = [
 
 # SQLite takes its write lock at BEGIN: with Django's DEFERRED, a reader that turns writer fails at
 # once instead of waiting its turn.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": os.environ.get("DOSOJIN_DATABASE", str(VAR / "dosojin.sqlite3")),
-        "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": {
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            ),
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-        },
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": os.environ.get("DOSOJIN_DATABASE", str(VAR / "dosojin.sqlite3")),
+    "ATOMIC_REQUESTS": False,
+    "CONN_MAX_AGE": 60,
+    "OPTIONS": {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
     },
 }
+
+
+def read_database(url: str) -> dict[str, object]:
+    """The settings of the database at ``url``; without one, SQLite in DOSOJIN_VAR."""
+    if not url:
+        return SQLITE
+    found = dict(dj_database_url.parse(url))
+    found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}, **found.get("OPTIONS", {})}
+    return found
+
+
+DATABASES = {"default": read_database(os.environ.get("DATABASE_URL", ""))}
 
 # Languages and time. Policy days are Japan's, whoever asks and from wherever.
 USE_I18N = True

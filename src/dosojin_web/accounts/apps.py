@@ -1,0 +1,10 @@
+"""The slice as a Django application."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Accounts."""
+
+    name = "dosojin_web.accounts"
+    verbose_name = "Accounts"

@@ -1,0 +1,6 @@
+"""Everything, to read only.
+
+In:  a seat of this role.
+Out: pages.
+Never: another person's object: that answers 404.
+"""

@@ -1,0 +1,6 @@
+"""A student's own trip and cover.
+
+In:  a seat of this role.
+Out: pages.
+Never: another person's object: that answers 404.
+"""

@@ -1,0 +1,6 @@
+"""Programmes, rosters, who has enrolled.
+
+In:  a seat of this role.
+Out: pages.
+Never: another person's object: that answers 404.
+"""
