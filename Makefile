@@ -1,6 +1,7 @@
 # Everything runs inside .venv, made from the lock file by a uv that pip puts into .boot.
-# A fresh Debian needs python3, pip and make. Nothing is installed outside this folder,
-# except the Chromium of the browser tests and the Java of Spark, and those only where we may.
+# A fresh Debian needs python3, pip and make. Nothing is installed outside this folder, except the
+# Chromium of the browser tests, the Java of Spark and a PostgreSQL to test on, and those only
+# where we may.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -19,7 +20,7 @@ INSTALL := apt-get install -y --no-install-recommends
 MESSAGES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
 
 help: ## List what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 13
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 15
 
 setup: $(STAMP) $(MESSAGES) ## Prepare .venv with .venv/bin/dosojin
 	@echo "Ready: .venv/bin/dosojin"
@@ -35,11 +36,19 @@ run: $(STAMP) $(MESSAGES) ## Start the workbench on 127.0.0.1, port 8000 or PORT
 		--workers 1 --blocking-threads 4 --log-level warning dosojin_web.wsgi:application
 
 # A failed check does not keep the tests from running: one run says everything that is wrong.
-test: $(STAMP) $(MESSAGES) chromium java ## Run every check and every test
+# The tests of the web run a second time, on a PostgreSQL that lives as long as they do.
+test: $(STAMP) $(MESSAGES) chromium java postgres ## Run every check and every test
 	@status=0; \
+	export DOSOJIN_PROFILE=$${DOSOJIN_PROFILE:-ci}; \
 	$(MAKE) lint || status=1; \
-	DOSOJIN_PROFILE=$${DOSOJIN_PROFILE:-ci} $(BIN)/pytest -n $(JOBS) --dist worksteal || status=1; \
+	$(BIN)/pytest -n $(JOBS) --dist worksteal || status=1; \
+	$(MAKE) test-postgres || status=1; \
 	exit $$status
+
+test-postgres: $(STAMP) $(MESSAGES) postgres ## Run the tests of the web on PostgreSQL
+	@echo "The tests of the web on PostgreSQL"
+	@$(BIN)/python -m tests.postgres -- pytest src/dosojin_web tests/web -m "not browser" \
+		-n $(JOBS) --dist worksteal
 
 lint: $(STAMP) $(MESSAGES) ## Run ruff, mypy, the import contract and the lint of the wordings
 	@status=0; \
@@ -90,10 +99,12 @@ $(STAMP): requirements/test.lock pyproject.toml | $(UV)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 	@test -s $@ || { echo "$<: not compiled; is its header marked fuzzy?"; exit 1; }
 
-# Debian's Chromium for the browser tests, and Java for Spark. Where they cannot be installed, the
-# tests that need them are counted and printed as not run.
+# Debian's Chromium for the browser tests, Java for Spark, and PostgreSQL, which Debian keeps off the
+# PATH. Where they cannot be installed, the tests that need them are counted and printed as not run.
 chromium: ; @$(call install,chromium,chromium,the browser tests)
 java: ; @$(call install,java,openjdk-17-jre-headless,the tests of Spark)
+postgres: ; @PATH="$$PATH:$$(printf '%s:' /usr/lib/postgresql/*/bin)"; \
+	$(call install,postgres,postgresql,the tests on PostgreSQL)
 
 define install
 if command -v $(1) >/dev/null; then exit 0; fi; \
@@ -108,4 +119,4 @@ echo "$(1) is missing, so $(3) will not run. To have them:"; \
 echo "    sudo apt-get update && sudo $(INSTALL) $(2)"
 endef
 
-.PHONY: help setup run test lint golden bench bench-batch lock chromium java
+.PHONY: help setup run test test-postgres lint golden bench bench-batch lock chromium java postgres

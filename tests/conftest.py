@@ -2,7 +2,8 @@
 
 A test that needs more than Python carries the marker of its part (`browser`, `spark`). Where the
 part is missing the test is skipped, and the last page of the run counts what was skipped and says
-how to have it: a part that could not run is never silent.
+how to have it: a part that could not run is never silent. A whole run can be a part too: the one
+on PostgreSQL, which `tests/postgres.py` starts.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import shutil
 from collections import Counter
 from dataclasses import dataclass
+from glob import glob
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -33,16 +35,21 @@ settings.load_profile(os.environ.get("DOSOJIN_PROFILE", "dev"))
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the suite that needs a program of the system."""
+    """A part of the suite that needs a program of the system.
+
+    ``off_path`` is where Debian keeps the program, if it is not on the PATH.
+    """
 
     marker: str
     needs: str
     programs: tuple[str, ...]
     install: str
+    off_path: str = ""
 
     def program(self) -> str | None:
         """The first of its programs that is installed."""
-        return next(filter(None, map(shutil.which, self.programs)), None)
+        off_path = glob(self.off_path) if self.off_path else []
+        return next(filter(None, [*map(shutil.which, self.programs), *off_path]), None)
 
 
 BROWSER = Part(
@@ -57,7 +64,17 @@ SPARK = Part(
     programs=("java",),
     install="apt-get install -y --no-install-recommends openjdk-17-jre-headless",
 )
-PARTS = (BROWSER, SPARK)
+POSTGRESQL = Part(
+    marker="postgresql",
+    needs="PostgreSQL",
+    programs=("postgres",),
+    install="apt-get install -y --no-install-recommends postgresql",
+    off_path="/usr/lib/postgresql/*/bin/postgres",
+)
+PARTS = (BROWSER, SPARK, POSTGRESQL)
+
+# Names the part without which a whole run makes no sense; `tests/postgres.py` sets it.
+MISSING = os.environ.get("DOSOJIN_MISSING", "")
 
 
 @pytest.fixture(scope="session")
@@ -69,9 +86,16 @@ def chromium_path() -> str:
     return path
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "postgresql: needs a PostgreSQL that it can start")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for part in PARTS:
-        if part.program() is None:
+        if part.marker == MISSING:
+            for item in items:
+                item.add_marker(part.marker)
+        if part.marker == MISSING or part.program() is None:
             for item in items:
                 if item.get_closest_marker(part.marker):
                     item.add_marker(pytest.mark.skip(reason=f"{part.needs} is missing"))
