@@ -8,3 +8,7 @@ class PoliciesConfig(AppConfig):
 
     name = "dosojin_web.policies"
     verbose_name = "Policies"
+
+    def ready(self) -> None:
+        """Register what payments call; deadlines find their kinds by themselves."""
+        from . import paying  # noqa: F401

@@ -186,7 +186,8 @@ def test_cancelled_before_it_began_everything_comes_back(
     version = end_early(world, enrolled, None, NOW)
     assert (version.cancelled, version.premium, version.premium_change) == (True, 0, -26_130)
     assert state_of(version, date(2027, 6, 2)) == CertificateState.CANCELLED
-    assert trial_balance() == {"card-clearing": 26_130, "refund-payable": -26_130}
+    left = {account: amount for account, amount in trial_balance().items() if amount}
+    assert left == {"card-clearing": 26_130, "refund-payable": -26_130}
 
 
 def test_cancelled_on_the_trip_the_tariff_of_the_time_gone_by_is_kept(

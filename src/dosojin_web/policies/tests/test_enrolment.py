@@ -73,7 +73,7 @@ def test_the_premium_is_split_and_the_yen_left_over_goes_to_the_largest_share(
 
 
 def test_the_mail_comes_at_once_and_the_certificate_later(enrolled: Certificate) -> None:
-    assert OutgoingMail.objects.filter(key=f"enrolment:{enrolled.number}").exists()
+    assert OutgoingMail.objects.filter(queue_key=f"enrolment:{enrolled.number}").exists()
     later = Deadline.objects.get(kind="certificate.send", key=enrolled.number)
     assert later.due_at > NOW + timedelta(hours=12)
 

@@ -1,0 +1,151 @@
+"""The mails of this slice: who gets which, and what stands in it.
+
+In:  records as they are in the transaction that queues the mail.
+Out: messages in the outbox, each under a key that makes queueing it twice harmless.
+Never: a diagnosis, an amount of a claim, or a password other than that of an invitation.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from dosojin_web.mail.operations.queue_mail import queue_mail
+from dosojin_web.people.models import Person
+
+from .mapping import guide_address, plan_limits, say
+from .models import Certificate, ChangeKind, ChangeRequest, Member
+from .versions import latest_version
+
+
+def site_address(name: str, *arguments: object) -> str:
+    """The full address of a page, for a mail."""
+    root: str = settings.SITE_URL
+    return root.rstrip("/") + reverse(name, args=arguments)
+
+
+def mail_invitation(member: Member, password: str, again: datetime | None = None) -> None:
+    """The address to log in at, the log-in and, for a new account, its first password (003 l.34).
+
+    ``again``: the moment at which a lost invitation is repeated.
+    """
+    context = _about_member(member) | {
+        "address": site_address("accounts:enter", member.university.code),
+        "student_number": member.student_number,
+        "password": password,
+        "programme": member.programme.title,
+        "host": member.programme.host,
+        "departs_on": member.departs_on,
+    }
+    key = f"invitation:{member.key}" + (f":{again:%Y%m%d%H%M%S%f}" if again else "")
+    _queue(key, "invitation", member, context)
+
+
+def mail_enrolment(certificate: Certificate) -> None:
+    """All is complete; the certificate follows (003 l.50-56)."""
+    context = _about_certificate(certificate)
+    _queue(f"enrolment:{certificate.number}", "enrolment", certificate.member, context)
+
+
+def mail_certificate(certificate: Certificate, version_number: int) -> None:
+    """The certificate can be fetched and printed; where the guide is."""
+    context = _about_certificate(certificate) | {
+        "address": site_address("student:certificate", certificate.number),
+        "guide": guide_address(certificate.master.product),
+    }
+    key = f"certificate:{certificate.number}:{version_number}"
+    _queue(key, "certificate", certificate.member, context)
+
+
+def mail_referral(member: Member, referral_key: str, loading: int | None, reason: str) -> None:
+    """What the agency answered: ``loading`` yen on top, or None for a refusal."""
+    context = _about_member(member) | {
+        "loading": loading,
+        "reason": reason,
+        "address": site_address("student:home"),
+    }
+    _queue(f"referral:{referral_key}", "referral", member, context)
+
+
+def mail_change(change: ChangeRequest, template: str, reason: str = "") -> None:
+    """How a request to change stands, to the student; what is to pay also to the proxy."""
+    certificate = change.certificate
+    context = _about_certificate(certificate) | {
+        "kind": change.kind,
+        "is_extension": change.kind == ChangeKind.EXTENSION,
+        "last_day": change.last_day,
+        "premium_change": abs(change.premium_change),
+        "reason": reason,
+        "complete_by": latest_version(certificate).expiry,
+        "address": site_address("student:certificate", certificate.number),
+        "pay_address": site_address("policies:pay_change", change.key, pay_token(change)),
+    }
+    key = f"{template}:{change.key}"
+    _queue(key, template, certificate.member, context)
+    if template == "change_to_pay":
+        _queue_to_proxy(change, key, context)
+
+
+def pay_token(change: ChangeRequest) -> str:
+    """What lets whoever got the mail pay for ``change`` without a log-in, and nothing else."""
+    from django.core.signing import Signer
+
+    return Signer(salt="policies.pay_change").signature(str(change.key))
+
+
+def _queue_to_proxy(change: ChangeRequest, key: str, context: dict[str, Any]) -> None:
+    from .operations.request_change import Proxy
+
+    proxy = Proxy.of(change)
+    if proxy is not None and proxy.email:
+        queue_mail(
+            f"{key}:proxy",
+            "policies/mail/change_to_pay",
+            proxy.email,
+            context | {"name": proxy.name, "is_proxy": True},
+            _language(change.certificate.member),
+            about=change.about,
+        )
+
+
+def _queue(key: str, template: str, member: Member, context: dict[str, Any]) -> None:
+    queue_mail(
+        key,
+        f"policies/mail/{template}",
+        member.person.email,
+        context,
+        _language(member),
+        about=member.about,
+    )
+
+
+def _language(member: Member) -> Any:
+    return "en" if member.language == "en" else "ja"
+
+
+def _about_member(member: Member) -> dict[str, Any]:
+    person: Person = member.person
+    agency = member.programme.master.agency
+    with override(member.language):
+        return {
+            "name": person.full_name(_language(member)),
+            "university": member.university.name,
+            "policyholder": member.programme.master.policyholder.name,
+            "agency": agency.name,
+        }
+
+
+def _about_certificate(certificate: Certificate) -> dict[str, Any]:
+    version = latest_version(certificate)
+    inception: date = version.inception
+    with override(certificate.member.language):
+        title = say(plan_limits(certificate.master.product, version.plan).title)
+    return _about_member(certificate.member) | {
+        "number": certificate.number,
+        "plan": title,
+        "inception": inception,
+        "expiry": version.expiry,
+        "premium": version.premium,
+    }

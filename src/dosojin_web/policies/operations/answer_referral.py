@@ -1,0 +1,98 @@
+"""The agency answers a referral: a loading quoted by hand, with its reason, or a refusal."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from dosojin_web.accounts.actors import Actor
+from dosojin_web.accounts.models import User
+from dosojin_web.authority.rights import needs_approval
+from dosojin_web.components.shapes import Fault
+from dosojin_web.policies.entries import enter_application
+from dosojin_web.policies.models import (
+    Application,
+    ApplicationState,
+    Referral,
+    ReferralState,
+)
+from dosojin_web.policies.refusals import NotYours, Refused
+
+ACT = "policies.loading"
+LOADING_MAX = 10_000_000
+
+
+def quote_loading(
+    referral: Referral, loading: int, reason: str, user: User, actor: Actor, now: datetime
+) -> Referral:
+    """``loading`` yen on top of the tariff. Above what ``user`` may decide, a second person checks.
+
+    Zero is a quotation too: the agency found that no loading is needed.
+    """
+    faults = []
+    if not 0 <= loading <= LOADING_MAX:
+        faults.append(Fault("loading", gettext("Give whole yen, from 0 to 10,000,000.")))
+    if not reason.strip():
+        faults.append(Fault("reason", gettext("Say how you came to this amount.")))
+    if faults:
+        raise Refused(faults)
+    with transaction.atomic():
+        held, application = _hold(referral)
+        held.loading, held.reason = loading, reason
+        held.answered_by, held.answered_at = user, now
+        if needs_approval(user, ACT, loading, now):
+            held.state = ReferralState.PROPOSED
+        else:
+            held.state = ReferralState.QUOTED
+            _release(application, loading)
+        held.save()
+        enter_application(application, f"loading_{held.state}", actor, now, reason)
+    return held
+
+
+def check_loading(referral: Referral, user: User, actor: Actor, now: datetime) -> Referral:
+    """A second person agrees to the proposed loading. NotYours for its author."""
+    with transaction.atomic():
+        held, application = _hold(referral)
+        if held.state != ReferralState.PROPOSED or held.loading is None:
+            raise Refused.at("", gettext("No loading waits for a second person."))
+        if held.answered_by_id == user.pk:
+            raise NotYours(gettext("Another person of your office has to approve this."))
+        held.state = ReferralState.QUOTED
+        held.save(update_fields=["state"])
+        _release(application, held.loading)
+        enter_application(application, "loading_checked", actor, now)
+    return held
+
+
+def refuse_referral(
+    referral: Referral, reason: str, user: User, actor: Actor, now: datetime
+) -> Referral:
+    """The agency cannot insure this; the application ends."""
+    if not reason.strip():
+        raise Refused.at("reason", gettext("Say why."))
+    with transaction.atomic():
+        held, application = _hold(referral)
+        held.state, held.reason = ReferralState.REFUSED, reason
+        held.answered_by, held.answered_at = user, now
+        held.save()
+        application.state = ApplicationState.REFUSED
+        application.version += 1
+        application.save(update_fields=["state", "version"])
+        enter_application(application, "referral_refused", actor, now, reason)
+    return held
+
+
+def _hold(referral: Referral) -> tuple[Referral, Application]:
+    application = Application.objects.select_for_update().get(pk=referral.application_id)
+    held = Referral.objects.select_for_update().get(pk=referral.pk)
+    if held.state not in (ReferralState.OPEN, ReferralState.PROPOSED):
+        raise Refused.at("", gettext("This question has been answered already."))
+    return held, application
+
+
+def _release(application: Application, loading: int) -> None:
+    application.state = ApplicationState.DRAFT
+    application.loading = loading
+    application.version += 1
+    application.save(update_fields=["state", "loading", "version"])

@@ -1,0 +1,109 @@
+"""The premium has arrived: the certificate is issued, booked and announced, all or nothing."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from dosojin_web.accounts.actors import SYSTEM, Actor
+from dosojin_web.audit.operations.record_event import record
+from dosojin_web.deadlines.operations.set_deadline import set_deadline
+from dosojin_web.policies.bookings import book_premium
+from dosojin_web.policies.certificate_numbers import take_number
+from dosojin_web.policies.entries import Detail, enter_application
+from dosojin_web.policies.japan import day_in_japan
+from dosojin_web.policies.letters import mail_enrolment
+from dosojin_web.policies.models import (
+    Application,
+    ApplicationState,
+    Certificate,
+    CertificateVersion,
+    VersionKind,
+)
+from dosojin_web.policies.operations.answer_application import read_disclosure
+
+AGE_OF_GRADE_LIMIT = 70
+# "A few days later" (003 l.56): the certificate follows the mail that says all is complete.
+CERTIFICATE_AFTER = timedelta(days=1)
+
+
+def enrol_student(
+    application: Application,
+    receipt_key: str,
+    account: str,
+    now: datetime,
+    actor: Actor = SYSTEM,
+) -> Certificate:
+    """Issue the certificate for a premium received under ``receipt_key`` on ``account``.
+
+    Calling again returns the certificate. ValueError if the application does not wait for a
+    payment: the money must then be given back, which is the caller's affair.
+    """
+    with transaction.atomic():
+        held = Application.objects.select_for_update().get(pk=application.pk)
+        if held.state == ApplicationState.ENROLLED:
+            return held.certificate
+        if held.state != ApplicationState.AWAITING_PAYMENT:
+            raise ValueError(f"{held} does not wait for a payment")
+        certificate = _issue(held, actor, now)
+        book_premium(certificate, 0, held.total, receipt_key, account, actor, now)
+        held.state = ApplicationState.ENROLLED
+        held.version += 1
+        held.save(update_fields=["state", "version"])
+        enter_application(held, "enrolled", actor, now)
+        mail_enrolment(certificate)
+        set_deadline(
+            "certificate.send",
+            certificate.number,
+            now + CERTIFICATE_AFTER,
+            {"certificate": certificate.number},
+        )
+    return certificate
+
+
+def _issue(application: Application, actor: Actor, now: datetime) -> Certificate:
+    member = application.member
+    master = member.programme.master
+    assert application.departs_on is not None and application.returns_on is not None
+    certificate = Certificate.objects.create(
+        number=take_number(master),
+        master=master,
+        member=member,
+        application=application,
+        issued_at=now,
+    )
+    CertificateVersion.objects.create(
+        certificate=certificate,
+        number=1,
+        kind=VersionKind.ISSUE,
+        recorded_at=now,
+        # Nothing that happens before the premium is received is covered (003 l.847).
+        effective_from=max(application.departs_on, day_in_japan(now)),
+        plan=application.plan,
+        inception=application.departs_on,
+        expiry=application.returns_on,
+        riders=_list_riders(application),
+        premium=application.total,
+        loading=application.loading,
+        premium_change=application.total,
+        actor=actor.who,
+    )
+    detail: Detail = {"plan": application.plan, "premium": application.total}
+    record(actor, "certificate.issued", certificate.about, detail, now)
+    return certificate
+
+
+def _list_riders(application: Application) -> list[str]:
+    """The riders that the certificate shows beside those of the plan."""
+    riders = []
+    disclosure = read_disclosure(application)
+    if disclosure is not None and disclosure.sports:
+        riders.append("special_hazard")
+    if disclosure is not None and disclosure.dangerous_work:
+        riders.append("dangerous_work_loading")
+    born, departs = application.member.person.birth_date, application.departs_on
+    assert departs is not None
+    if born is not None:
+        had_birthday = (departs.month, departs.day) >= (born.month, born.day)
+        if departs.year - born.year - (not had_birthday) >= AGE_OF_GRADE_LIMIT:
+            riders.append("disability_grade_limit")
+    return riders
