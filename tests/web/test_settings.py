@@ -10,20 +10,36 @@ from django.conf import settings
 from django.db import connection
 
 from dosojin_web.secret import read_or_make_secret_key
+from dosojin_web.settings.base import read_database
 
 TOKENS = Path(settings.SOURCE) / "static" / "css" / "tokens.css"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sqlite_waits_its_turn_and_keeps_its_links() -> None:
+def test_the_database_waits_its_turn_and_keeps_its_links() -> None:
+    if connection.vendor == "sqlite":
+        assert [ask(f"PRAGMA {name}") for name in ("foreign_keys", "synchronous")] == [1, 1]
+        assert ask("PRAGMA recursive_triggers") == 1
+        options = settings.DATABASES["default"]["OPTIONS"]
+        assert "journal_mode=WAL" in options["init_command"]
+        assert options["transaction_mode"] == "IMMEDIATE"
+    else:
+        assert connection.pool is not None
+        assert settings.DATABASES["default"]["CONN_MAX_AGE"] == 0
+        assert ask("SHOW transaction_isolation") == "read committed"
+
+
+def ask(sql: str) -> object:
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA foreign_keys")
-        assert cursor.fetchone() == (1,)
-        cursor.execute("PRAGMA synchronous")
-        assert cursor.fetchone() == (1,)
-    options = settings.DATABASES["default"]["OPTIONS"]
-    assert "journal_mode=WAL" in options["init_command"]
-    assert options["transaction_mode"] == "IMMEDIATE"
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+def test_a_database_is_named_by_its_address() -> None:
+    found = read_database("postgres://someone:secret@db.example/dosojin?sslmode=require")
+    assert (found["HOST"], found["NAME"], found["USER"]) == ("db.example", "dosojin", "someone")
+    assert found["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 8}, "sslmode": "require"}
+    assert read_database("")["ENGINE"] == "django.db.backends.sqlite3"
 
 
 def test_the_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class MailConfig(AppConfig):
-    """Mail."""
+    """Mail. The worker finds ``rounds.py`` by its name."""
 
     name = "dosojin_web.mail"
     verbose_name = "Mail"

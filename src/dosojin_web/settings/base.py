@@ -2,9 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
+
+from dosojin_web.mail.smtp_server import read_smtp
+
+from .accounts import *  # noqa: F403
 
 SOURCE = Path(__file__).resolve().parents[1]
 VAR = Path(os.environ.get("DOSOJIN_VAR", "var")).resolve()
@@ -18,6 +23,7 @@ INSTALLED_APPS = [
     "dosojin_web",
     "dosojin_web.components",
     "dosojin_web.workbench",
+    "dosojin_web.installation",
     "dosojin_web.accounts",
     "dosojin_web.directory",
     "dosojin_web.people",
@@ -42,6 +48,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django.contrib.auth",
@@ -82,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "dosojin_web.context.display",
+                "dosojin_web.installation.context.demonstration",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -89,6 +97,7 @@ TEMPLATES = [
                 "dosojin_web.templatetags.fields",
                 "dosojin_web.templatetags.layout",
                 "dosojin_web.templatetags.money",
+                "dosojin_web.templatetags.portals",
             ],
         },
     },
@@ -102,18 +111,23 @@ SQLITE = {
     "ATOMIC_REQUESTS": False,
     "CONN_MAX_AGE": 60,
     "OPTIONS": {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        # recursive_triggers: else INSERT OR REPLACE deletes rows past the triggers that forbid it.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            "PRAGMA recursive_triggers=ON;"
+        ),
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
     },
 }
 
 
-def read_database(url: str) -> dict[str, object]:
+def read_database(url: str) -> dict[str, Any]:
     """The settings of the database at ``url``; without one, SQLite in DOSOJIN_VAR."""
     if not url:
         return SQLITE
-    found = dict(dj_database_url.parse(url))
+    found: dict[str, Any] = dict(dj_database_url.parse(url))
+    # The pool keeps connections open between requests; CONN_MAX_AGE stays 0 beside it.
     found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}, **found.get("OPTIONS", {})}
     return found
 
@@ -165,3 +179,22 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Payments by card. Without a key nothing can be paid, without a secret no event is believed. An
+# empty STRIPE_API_BASE is Stripe itself; the loopback fake is at http://127.0.0.1:8012.
+STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
+STRIPE_API_KEY = os.environ.get("STRIPE_API_KEY", "")
+STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
+STRIPE_WEBHOOK_TOLERANCE_SECONDS = 300
+CHECKOUT_ORIGIN = os.environ.get("CHECKOUT_ORIGIN", "https://checkout.stripe.com")
+FAILPOINTS: bool = False  # On only in settings of tests that kill the process at a named place.
+
+# Mail, and where letters lead back to. Without a server, mail is kept; in demonstration mode shown.
+DOSOJIN_DEMO = os.environ.get("DOSOJIN_DEMO") == "1"
+SITE_URL = os.environ.get("DOSOJIN_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("DOSOJIN_MAIL_FROM", "no-reply@dosojin.example")
+SMTP = read_smtp(os.environ.get("DOSOJIN_SMTP", ""))
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = SMTP.backend, SMTP.host, SMTP.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.user, SMTP.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP.scheme == "smtps", SMTP.scheme == "starttls"
+EMAIL_TIMEOUT = 20

@@ -1,0 +1,157 @@
+"""Starts Django once, then does each thing it is asked for in a child process that may be killed.
+
+In:  a line of JSON on standard input: what to do, and the place at which to be killed, if any.
+Out: a line of JSON: the child's report, or the signal that ended it.
+"""
+
+# ruff: noqa: E402 (models can be imported once Django has started, not before)
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import django
+from django.conf import settings
+
+django.setup()
+settings.FAILPOINTS = True
+
+from django.core.management import call_command
+from django.db import connections
+from django.utils import timezone
+
+from dosojin_web.accounts.actors import Actor
+from dosojin_web.audit.models import Event
+from dosojin_web.directory.models import Organisation
+from dosojin_web.payments.models import CardRefund, Payment, ProviderEvent
+from dosojin_web.payments.operations.read_payment_event import read_payment_event
+from dosojin_web.payments.operations.reconcile import reconcile
+from dosojin_web.payments.operations.start_payment import start_payment
+from dosojin_web.payments.operations.start_refund import start_refund
+from dosojin_web.payments.purposes import PaymentPurpose, payment_purpose
+
+ACTOR = Actor(2, "agency", "agency")
+ADDRESS = "http://127.0.0.1:8000/my/"
+Asked = dict[str, Any]
+
+
+@payment_purpose("killed")
+class Killed(PaymentPurpose):
+    """Leaves a row of its own for each call, in whatever table is at hand."""
+
+    def settle(self, reference: str, payment: Payment, now: datetime) -> None:
+        leave_row("settled", reference)
+
+    def refund_settled(self, reference: str, refund: CardRefund, now: datetime) -> None:
+        leave_row("refunded", reference)
+
+
+def leave_row(name: str, reference: str) -> None:
+    Organisation.objects.create(
+        kind="agency",
+        code=f"{name}-{uuid.uuid4().hex[:12]}",
+        name_ja=reference,
+        name_en=name,
+    )
+
+
+def start(asked: Asked) -> Asked:
+    payment = start_payment(
+        purpose="killed", reference=asked["reference"], key=asked["key"], amount=12_340,
+        description="x", email="", return_url=ADDRESS, cancel_url=ADDRESS, language="en",
+        actor=ACTOR, now=timezone.now(),
+    )  # fmt: skip
+    return {"url": payment.url, "state": payment.state}
+
+
+def event(asked: Asked) -> Asked:
+    read_payment_event(asked["body"].encode(), asked["signature"], timezone.now())
+    return {}
+
+
+def refund(asked: Asked) -> Asked:
+    payment = Payment.objects.get(reference=asked["reference"], state="succeeded")
+    key, amount = f"{payment.reference}:R{asked.get('number', 0)}", asked.get("amount", 2_000)
+    return {"state": start_refund(payment, key, amount, "x", ACTOR, timezone.now()).state}
+
+
+def run_round(asked: Asked) -> Asked:
+    return {"faults": reconcile(timezone.now() + timedelta(minutes=11)).faults}
+
+
+def report(asked: Asked) -> Asked:
+    reference = asked["reference"]
+    rows = Organisation.objects.filter(name_ja=reference).values_list("name_en", flat=True)
+    payments = Payment.objects.filter(reference=reference)
+    refunds = CardRefund.objects.filter(payment__reference=reference)
+    keys = [f"payment:{payment.key}" for payment in payments]
+    return {
+        "payments": sorted(payments.values_list("state", flat=True)),
+        "refunds": sorted(refunds.values_list("state", flat=True)),
+        "settled": [*rows].count("settled"),
+        "refunded": [*rows].count("refunded"),
+        "unhandled": ProviderEvent.objects.filter(handled_at=None).count(),
+        "audited": Event.objects.filter(act="payment.succeeded", about__in=keys).count(),
+    }
+
+
+WORK: dict[str, Callable[[Asked], Asked]] = {
+    "start": start,
+    "event": event,
+    "refund": refund,
+    "round": run_round,
+    "report": report,
+}
+
+
+def start_child(asked: Asked) -> tuple[int, int]:
+    """Do the work in a child; its id, and where it will report."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        os.environ["DOSOJIN_FAILPOINT"] = asked.get("failpoint", "")
+        try:
+            answer = WORK[asked["do"]](asked)
+        except Exception as error:
+            answer = {"error": repr(error)}
+        os.write(writer, json.dumps(answer).encode())
+        os._exit(0)
+    os.close(writer)
+    return child, reader
+
+
+def end_child(child: int, reader: int) -> Asked:
+    """What the child reported, or by which signal it ended."""
+    with os.fdopen(reader, "rb") as pipe:
+        said = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return {"signal": os.WTERMSIG(status)}
+    return dict(json.loads(said))
+
+
+def run(asked: Asked) -> Asked:
+    """One child; or, for ``together``, so many at once, each with its own number."""
+    together = int(asked.get("together", 0))
+    if not together:
+        return end_child(*start_child(asked))
+    children = [start_child(asked | {"number": number}) for number in range(together)]
+    return {"answers": [end_child(*child) for child in children]}
+
+
+def main() -> None:
+    if "--migrate" in sys.argv:
+        call_command("migrate", verbosity=0)
+    connections.close_all()
+    for line in sys.stdin:
+        print(json.dumps(run(json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main()
