@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("dosojin_web.workbench.urls")),
     path("components/", include("dosojin_web.components.urls")),
     path("accounts/", include("dosojin_web.accounts.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("dosojin_web.accounts.allauth_urls")),
     path("directory/", include("dosojin_web.directory.urls")),
     path("documents/", include("dosojin_web.documents.urls")),
     path("mail/", include("dosojin_web.mail.urls")),

@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "dosojin_web.accounts"
     verbose_name = "Accounts"
+
+    def ready(self) -> None:
+        """Listens to allauth."""
+        from . import receivers  # noqa: F401

@@ -1,7 +1,15 @@
-"""The addresses of this slice."""
+"""The addresses of this slice: the interface below ``v1/``, and the page that describes it."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from .interface import addresses, interface, not_found, openapi
+from .views.description import description
 
 app_name = "api"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", description, name="description"),
+    path("v1/openapi.json", openapi, name="openapi"),
+    path("v1/", include((addresses(), "ninja"), namespace=interface.urls_namespace)),
+    re_path(r"^v1/(?P<rest>.*)$", not_found),
+]

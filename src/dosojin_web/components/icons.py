@@ -20,6 +20,8 @@ ICONS: dict[str, str] = {
     '<path d="M10 5v5l3.2 2.6" class="stroke"/>',
     "person": '<circle cx="10" cy="6.2" r="3.7" fill="currentColor"/>'
     '<path d="M2.6 18.5c.4-4.4 3.4-6.9 7.4-6.9s7 2.5 7.4 6.9Z" fill="currentColor"/>',
+    "key": '<circle cx="6.4" cy="13.6" r="4" class="stroke"/>'
+    '<path d="m9.3 10.7 8-8M13.4 6.6l3 3" class="stroke"/>',
     "page": '<path d="M4 1.5h8l4 4v13H4Z" class="stroke"/>'
     '<path d="M7 9h6M7 12.5h6" class="stroke"/>',
     "note": '<circle cx="10" cy="10" r="8.5" class="stroke"/><path d="M10 9v5.2" class="stroke"/>'

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .band_picture import Step as PremiumStep
+from .portal_samples import collect_portal_samples
 from .sankey import Flow
 from .shapes import Choice, Citation, Fault, MoneyRow, Progress, Receipt, Step, SummaryRow
 
@@ -104,6 +106,22 @@ def _reports() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _premiums() -> dict[str, Any]:
+    plan, pair = _("Plan A"), _("Plan B")
+    return {
+        "premium_end": date(2026, 8, 30),
+        "premium_sentence": _("1 day longer costs 0 yen more."),
+        "premiums": [
+            PremiumStep(date(2026, 8, 28), date(2026, 8, 29), 9_060, plan),
+            PremiumStep(date(2026, 8, 30), date(2026, 8, 31), 9_700, plan),
+            PremiumStep(date(2026, 9, 1), date(2026, 9, 2), 10_410, plan),
+            PremiumStep(date(2026, 9, 3), date(2026, 9, 5), 11_610, pair),
+            PremiumStep(date(2026, 9, 6), date(2026, 9, 10), 13_540, pair),
+        ],
+    }
+
+
 def collect_samples() -> dict[str, Any]:
     """Everything that the page shows, in the active language."""
-    return {"flows": _flows(), **_answers(), **_reports()}
+    own = {"flows": _flows(), **_answers(), **_reports(), **_premiums()}
+    return own | collect_portal_samples()

@@ -1,7 +1,9 @@
 """The addresses of this slice."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from .views.contacts import contacts
 
 app_name = "directory"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", contacts, name="contacts")]

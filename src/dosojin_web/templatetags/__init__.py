@@ -1,5 +1,6 @@
-"""The elements as template tags: ``fields`` asks, ``layout`` shows, ``money`` speaks of yen.
+"""The elements as template tags: ``fields`` asks, ``layout`` shows, ``money`` speaks of yen,
+``portals`` lists.
 
-All three are built in: a template needs no ``{% load %}``. Each tag's Python signature is its
+All four are built in: a template needs no ``{% load %}``. Each tag's Python signature is its
 list of parameters; ``/components/`` shows every one.
 """

@@ -45,14 +45,68 @@ def text_field(
     optional: bool = False,
     width: str = "full",
     autocomplete: str = "off",
+    kind: str = "text",
 ) -> Context:
-    """A line of text. ``width`` is full, half or short: as wide as the answer is long."""
+    """A line of text. ``width`` is full, half or short: as wide as the answer is long.
+
+    ``kind`` is text, email or tel: the keyboard that a phone shows.
+    """
     return _field(name, label, value, hint, error) | {
         "optional": optional,
         "width": width,
         "autocomplete": autocomplete,
-        "kind": "text",
+        "kind": kind,
     }
+
+
+@register.inclusion_tag("components/field.html")
+def password_field(
+    name: str,
+    label: str,
+    hint: str = "",
+    error: str = "",
+    autocomplete: str = "current-password",
+) -> Context:
+    """A password. It is never shown again, neither right nor wrong."""
+    return _field(name, label, "", hint, error) | {
+        "optional": False,
+        "width": "half",
+        "autocomplete": autocomplete,
+        "kind": "password",
+    }
+
+
+@register.inclusion_tag("components/file_field.html")
+def file_field(
+    name: str,
+    label: str,
+    accept: str = "",
+    hint: str = "",
+    error: str = "",
+    optional: bool = False,
+    multiple: bool = False,
+) -> Context:
+    """A file to send. ``accept`` lists endings such as ``.csv``; the form needs
+    ``enctype="multipart/form-data"``. ``hint`` says what is taken and how large it may be.
+    """
+    return _field(name, label, "", hint, error) | {
+        "accept": accept,
+        "optional": optional,
+        "multiple": multiple,
+    }
+
+
+@register.inclusion_tag("components/checkbox.html")
+def checkbox(
+    name: str,
+    label: str,
+    checked: bool = False,
+    hint: str = "",
+    error: str = "",
+    value: str = "yes",
+) -> Context:
+    """A single tick, for what is confirmed: sent as ``value``, or not at all."""
+    return _field(name, label, value, hint, error) | {"checked": checked}
 
 
 @register.inclusion_tag("components/field.html")

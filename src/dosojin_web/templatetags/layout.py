@@ -48,6 +48,21 @@ STATES = {
     "coded": ("check", Tone.PLAIN, gettext_lazy("Computed")),
     "human": ("person", Tone.PLAIN, gettext_lazy("A person decides")),
     "not_modelled": ("ring", Tone.PLAIN, gettext_lazy("Not modelled")),
+    "invited": ("page", Tone.PLAIN, gettext_lazy("Invited")),
+    "applying": ("half", Tone.OPEN, gettext_lazy("Applying")),
+    "referred": ("person", Tone.OPEN, gettext_lazy("With the agency")),
+    "awaiting_payment": ("clock", Tone.OPEN, gettext_lazy("Awaiting payment")),
+    "enrolled": ("check", Tone.GOOD, gettext_lazy("Enrolled")),
+    "on_trip": ("here", Tone.GOOD, gettext_lazy("On the trip")),
+    "ended": ("ring", Tone.PLAIN, gettext_lazy("Ended")),
+    "cancelled": ("cross", Tone.PLAIN, gettext_lazy("Cancelled")),
+    "refused": ("cross", Tone.BAD, gettext_lazy("Refused")),
+    "requested": ("open", Tone.OPEN, gettext_lazy("Requested")),
+    "confirmed": ("check", Tone.GOOD, gettext_lazy("Confirmed")),
+    "needs_attention": ("warning", Tone.BAD, gettext_lazy("Needs attention")),
+    "differs": ("open", Tone.OPEN, gettext_lazy("Differs")),
+    "open_now": ("check", Tone.GOOD, gettext_lazy("Open now")),
+    "closed_now": ("ring", Tone.PLAIN, gettext_lazy("Closed now")),
 }
 
 CALLOUTS = {"note": "note", "good": "check", "warning": "warning", "bad": "cross"}

@@ -1,11 +1,14 @@
 """Yen: amounts, tables, the range of a payout, the clauses that move it, and where it flows."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from dosojin_web.components.band_picture import Step, draw_bands
 from dosojin_web.components.payout_bar import PayoutBar, lay_out_bar
 from dosojin_web.components.sankey import Flow, draw_sankey
 from dosojin_web.components.shapes import Citation, MoneyRow
@@ -26,6 +29,19 @@ def yen(amount: int) -> str:
     if get_language() == "ja":
         return f"{amount:,}円"
     return f"{amount:,}{NO_BREAK_SPACE}yen"
+
+
+@register.filter
+def thousands(amount: int) -> str:
+    """``810,000``, where the unit is said elsewhere."""
+    return f"{amount:,}"
+
+
+@register.filter
+def more_yen(amount: int) -> str:
+    """A difference: ``+540円``, ``−310 yen``, ``±0円``."""
+    sign = "+" if amount > 0 else "−" if amount < 0 else "±"
+    return sign + yen(abs(amount))
 
 
 @register.filter
@@ -135,4 +151,41 @@ def sankey(flows: Sequence[Flow], caption: str = "", name: str = "flow") -> Cont
         "flows": flows,
         "wide": draw_sankey(flows, width=620),
         "narrow": draw_sankey(flows, width=344),
+    }
+
+
+def short_day(day: date, with_year: bool = False) -> str:
+    """``8/13`` or ``13 Aug``, for a label where there is no room for more."""
+    if get_language() == "ja":
+        return f"{day.year}/{day.month}/{day.day}" if with_year else f"{day.month}/{day.day}"
+    return f"{day.day} {date_format(day, 'M Y' if with_year else 'M')}"
+
+
+def _last_days(steps: Sequence[Step]) -> list[str]:
+    """The labels of the last days, with the year where two would read the same without it."""
+    said = {(step.last_day.month, step.last_day.day) for step in steps}
+    with_year = len(said) < len(steps)
+    return [gettext("to %(day)s") % {"day": short_day(step.last_day, with_year)} for step in steps]
+
+
+@register.inclusion_tag("components/band_picture.html")
+def band_picture(
+    steps: Sequence[Step], end: date, caption: str = "", sentence: str = "", name: str = "bands"
+) -> Context:
+    """What longer and shorter cost: steps as a picture, wide and narrow, with a table beside it.
+
+    ``end`` is the day that was asked for, which one of the steps must hold; ``sentence`` says
+    what the picture shows.
+    """
+    days = _last_days(steps)
+    chosen = next(step for step in steps if step.first_day <= end <= step.last_day)
+    return {
+        "name": name,
+        "caption": caption or gettext("If the last day moves"),
+        "sentence": sentence,
+        "wide": draw_bands(steps, end, days, width=620),
+        "narrow": draw_bands(steps, end, days, width=344),
+        "mark": gettext("last day %(day)s") % {"day": short_day(end)},
+        "rows": [(step, step.amount - chosen.amount, step is chosen) for step in steps],
+        "grouped": len({step.group for step in steps}) > 1,
     }

@@ -1,7 +1,17 @@
-"""The addresses of this slice."""
+"""The addresses of the student portal."""
 
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
 app_name = "student"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+
+def coming(request: HttpRequest, number: str = "") -> HttpResponse:
+    """Stands here until the pages do."""
+    return HttpResponse(number)
+
+
+urlpatterns = [
+    path("", coming, name="home"),
+    path("certificates/<str:number>/", coming, name="certificate"),
+]
