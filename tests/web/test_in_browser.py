@@ -9,7 +9,7 @@ from tests.web.accessibility import find_violations, listen, open_context, pixel
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/components/", "/no/such/page/"]
+PAGES = ["/", "/components/", "/directory/", "/accounts/login/", "/no/such/page/"]
 # Long, and made of the same elements: a look from both ends is enough.
 LONG_PAGES = ["/?edition=gakkensai-2025", "/open/", "/wording/gakkensai-2026/"]
 BOTH_ENDS = [(390, "ja", "dark"), (1280, "en", "light")]

@@ -45,7 +45,10 @@ NOTE_MAX = 400
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """A student's answers. What refers an application to the agency is ``hazards``."""
+    """A student's answers. What refers an application to the agency is ``hazards``.
+
+    ``school_unknown``: the student has not found out what the host institution demands.
+    """
 
     return_planned: bool
     sports: tuple[Hazard, ...] = ()
@@ -55,6 +58,7 @@ class Disclosure:
     similar_cover: Cover = Cover.NO
     similar_note: str = ""
     school_demands: tuple[SchoolDemand, ...] = ()
+    school_unknown: bool = False
     school_note: str = ""
     said_on: date | None = field(default=None, compare=False)
 
@@ -74,6 +78,7 @@ class Disclosure:
             "similar_cover": self.similar_cover.value,
             "similar_note": self.similar_note,
             "school_demands": [demand.value for demand in self.school_demands],
+            "school_unknown": self.school_unknown,
             "school_note": self.school_note,
         }
 
@@ -89,6 +94,7 @@ class Disclosure:
             similar_cover=Cover(kept["similar_cover"]),
             similar_note=kept["similar_note"],
             school_demands=tuple(SchoolDemand(word) for word in kept["school_demands"]),
+            school_unknown=kept.get("school_unknown", False),
             school_note=kept["school_note"],
         )
 

@@ -200,10 +200,11 @@ def _cell(insured: SumInsured | None, title: str) -> Cell:
     if insured is None:
         return Cell(title, gettext("Not insured"), "", False)
     own = say(insured.title)
-    return Cell(title, _words(insured), "" if own == title else own, True)
+    return Cell(title, word_sum(insured), "" if own == title else own, True)
 
 
-def _words(insured: SumInsured) -> str:
+def word_sum(insured: SumInsured) -> str:
+    """How much a plan insures a benefit for, in words or yen."""
     if insured.kind is SumKind.UNLIMITED:
         return gettext("Without limit")
     if insured.kind is SumKind.INCLUDED:

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('kind', models.CharField(choices=[('extension', 'Extension'), ('shortening', 'Shortening'), ('cancellation', 'Cancellation')], max_length=12)),
-                ('state', models.CharField(choices=[('requested', 'Requested'), ('reviewed', 'Checked by the agency'), ('awaiting_premium', 'Waiting for the additional premium'), ('done', 'Carried out'), ('refused', 'Refused'), ('withdrawn', 'Taken back'), ('lapsed', 'Lapsed: not complete in time')], default='requested', max_length=16)),
+                ('state', models.CharField(choices=[('requested', 'Requested'), ('reviewed', 'Checked by the agency'), ('awaiting_premium', 'Waiting for the additional premium'), ('done', 'Carried out'), ('refused', 'Turned down'), ('withdrawn', 'Taken back'), ('lapsed', 'Lapsed: not complete in time')], default='requested', max_length=16)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('base_version', models.PositiveIntegerField()),
                 ('last_day', models.DateField()),
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                 ('added', models.PositiveIntegerField(default=0)),
                 ('changed', models.PositiveIntegerField(default=0)),
                 ('unchanged', models.PositiveIntegerField(default=0)),
-                ('faults', models.JSONField(default=list)),
+                ('not_taken', models.PositiveIntegerField(default=0)),
                 ('done_at', models.DateTimeField(blank=True, null=True)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rosters', to='policies.programme')),
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -322,5 +322,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='member',
             constraint=models.UniqueConstraint(fields=('programme', 'student_number'), name='once_on_a_roster'),
+        ),
+        migrations.CreateModel(
+            name='UntakenRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('line', models.PositiveIntegerField()),
+                ('told', dosojin_web.database.encrypted_text.EncryptedTextField()),
+                ('roster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='untaken', to='policies.rosterupload')),
+            ],
+            options={
+                'ordering': ['roster', 'line'],
+                'constraints': [models.UniqueConstraint(fields=('roster', 'line'), name='one_row_a_line')],
+            },
         ),
     ]

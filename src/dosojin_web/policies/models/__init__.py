@@ -9,7 +9,7 @@ Never: a premium worked out here, or a state set without an entry.
 from .applications import Application, ApplicationEntry, ApplicationState, Referral, ReferralState
 from .certificates import AutomaticExtension, Certificate, CertificateVersion, VersionKind
 from .changes import ChangeEntry, ChangeKind, ChangeRequest, ChangeState
-from .members import Member, RosterState, RosterUpload
+from .members import Member, RosterState, RosterUpload, UntakenRow
 from .programmes import Programme, ProgrammeEntry, ProgrammeState
 from .schemes import CoinsuranceShare, MasterPolicy
 
@@ -34,5 +34,6 @@ __all__ = [
     "ReferralState",
     "RosterState",
     "RosterUpload",
+    "UntakenRow",
     "VersionKind",
 ]

@@ -30,7 +30,7 @@ class ChangeState(models.TextChoices):
     REVIEWED = "reviewed", gettext_lazy("Checked by the agency")
     AWAITING_PREMIUM = "awaiting_premium", gettext_lazy("Waiting for the additional premium")
     DONE = "done", gettext_lazy("Carried out")
-    REFUSED = "refused", gettext_lazy("Refused")
+    REFUSED = "refused", gettext_lazy("Turned down")
     WITHDRAWN = "withdrawn", gettext_lazy("Taken back")
     LAPSED = "lapsed", gettext_lazy("Lapsed: not complete in time")
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy
 
+from dosojin_web.database.encrypted_text import EncryptedTextField
 from dosojin_web.directory.models import Organisation
 from dosojin_web.people.models import Person
 
@@ -69,8 +70,8 @@ class RosterState(models.TextChoices):
 class RosterUpload(models.Model):
     """A roster file and how far it has been taken in.
 
-    ``next_row`` is where reading goes on after a stop: rows before it are in. ``faults`` lists the
-    rows that were not taken: line, column, what is wrong, what to do, and the row as it was sent.
+    ``next_row`` is where reading goes on after a stop: rows before it are in, or among
+    ``untaken``. Once all are read, ``rows`` is the sum of the four counts.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -86,7 +87,7 @@ class RosterUpload(models.Model):
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
-    faults = models.JSONField(default=list)
+    not_taken = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -94,3 +95,29 @@ class RosterUpload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme_id} {self.state} {self.next_row}/{self.rows}"
+
+    @property
+    def about(self) -> str:
+        """How audit and deadlines name it."""
+        return f"roster:{self.key}"
+
+
+class UntakenRow(models.Model):
+    """A row of a roster file that was not taken.
+
+    ``told`` is JSON: ``cells``, the row as it was sent; ``problems``, each with its ``column`` as
+    the header calls it, and in ``ja`` and ``en`` what is wrong and what to do. It names a person,
+    so it is encrypted.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    roster = models.ForeignKey(RosterUpload, on_delete=models.PROTECT, related_name="untaken")
+    line = models.PositiveIntegerField()
+    told = EncryptedTextField()
+
+    class Meta:
+        ordering = ["roster", "line"]
+        constraints = [models.UniqueConstraint(fields=["roster", "line"], name="one_row_a_line")]
+
+    def __str__(self) -> str:
+        return f"{self.roster_id} {self.line}"

@@ -48,10 +48,18 @@ def answer_trip(
             faults = [Fault("departs_on", f"{obstacle.message} {obstacle.remedy}")]
         if faults:
             raise Refused(faults)
-        same_days = (held.departs_on, held.returns_on) == (departs_on, returns_on)
+        same_trip = (held.departs_on, held.returns_on, held.country) == (
+            departs_on,
+            returns_on,
+            country,
+        )
         held.departs_on, held.returns_on, held.country = departs_on, returns_on, country
-        if held.plan and not same_days and not _plan_fits(held):
+        if held.plan and not same_trip and not _plan_fits(held):
             held.plan = ""
+        disclosed = read_disclosure(held)
+        if not same_trip and disclosed is not None and disclosed.hazards:
+            # The agency quoted for another trip.
+            _ask_agency(held, disclosed, now)
         _keep(held, "trip", actor, now)
     return held
 
@@ -103,12 +111,13 @@ def disclose(
         before = Disclosure.of_json(json.loads(held.answers)) if held.answers else None
         held.answers = kept
         if not disclosure.return_planned:
+            drop_referrals(held, now)
             held.state = ApplicationState.REFUSED
         elif disclosure.hazards:
             if before != disclosure or not _has_quotation(held):
                 _ask_agency(held, disclosure, now)
         else:
-            _drop_referrals(held, now)
+            drop_referrals(held, now)
             held.state, held.loading = ApplicationState.DRAFT, 0
         _keep(held, "disclosed", actor, now)
     return held
@@ -178,12 +187,13 @@ def _has_quotation(held: Application) -> bool:
 
 
 def _ask_agency(held: Application, disclosure: Disclosure, now: datetime) -> None:
-    _drop_referrals(held, now)
+    drop_referrals(held, now)
     Referral.objects.create(application=held, hazards=disclosure.hazards, asked_at=now)
     held.state, held.loading, held.premium = ApplicationState.REFERRED, 0, None
 
 
-def _drop_referrals(held: Application, now: datetime) -> None:
+def drop_referrals(held: Application, now: datetime) -> None:
+    """What the agency was asked, or has answered, no longer counts."""
     held.referrals.exclude(state=ReferralState.REFUSED).update(
         state=ReferralState.REFUSED, answered_at=now, reason="superseded"
     )

@@ -10,6 +10,7 @@ from dosojin_web.accounts.models import User
 from dosojin_web.authority.rights import needs_approval
 from dosojin_web.components.shapes import Fault
 from dosojin_web.policies.entries import enter_application
+from dosojin_web.policies.letters import mail_referral
 from dosojin_web.policies.models import (
     Application,
     ApplicationState,
@@ -44,7 +45,7 @@ def quote_loading(
             held.state = ReferralState.PROPOSED
         else:
             held.state = ReferralState.QUOTED
-            _release(application, loading)
+            _release(application, held, loading)
         held.save()
         enter_application(application, f"loading_{held.state}", actor, now, reason)
     return held
@@ -60,7 +61,7 @@ def check_loading(referral: Referral, user: User, actor: Actor, now: datetime) -
             raise NotYours(gettext("Another person of your office has to approve this."))
         held.state = ReferralState.QUOTED
         held.save(update_fields=["state"])
-        _release(application, held.loading)
+        _release(application, held, held.loading)
         enter_application(application, "loading_checked", actor, now)
     return held
 
@@ -80,6 +81,7 @@ def refuse_referral(
         application.version += 1
         application.save(update_fields=["state", "version"])
         enter_application(application, "referral_refused", actor, now, reason)
+        mail_referral(application.member, str(held.key), None, reason)
     return held
 
 
@@ -91,8 +93,9 @@ def _hold(referral: Referral) -> tuple[Referral, Application]:
     return held, application
 
 
-def _release(application: Application, loading: int) -> None:
+def _release(application: Application, referral: Referral, loading: int) -> None:
     application.state = ApplicationState.DRAFT
     application.loading = loading
     application.version += 1
     application.save(update_fields=["state", "loading", "version"])
+    mail_referral(application.member, str(referral.key), loading, referral.reason)

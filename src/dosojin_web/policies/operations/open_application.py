@@ -11,6 +11,7 @@ from dosojin_web.policies.entries import enter_application
 from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.models import Application, ApplicationState, Member
 from dosojin_web.policies.models.applications import OPEN_STATES
+from dosojin_web.policies.operations.answer_application import drop_referrals
 from dosojin_web.policies.refusals import Refused
 
 
@@ -48,6 +49,7 @@ def withdraw_application(application: Application, actor: Actor, now: datetime) 
             return held
         if held.state not in OPEN_STATES:
             raise Refused.at("", gettext("This application is settled; it cannot be given up."))
+        drop_referrals(held, now)
         held.state = ApplicationState.WITHDRAWN
         held.version += 1
         held.save(update_fields=["state", "version"])

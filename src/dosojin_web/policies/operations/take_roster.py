@@ -4,13 +4,15 @@ Each part is one transaction. The same file again changes nothing; a file with c
 those. A student on another programme of the same university stays the same person.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy, override
 
 from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.operations.record_event import record
@@ -26,27 +28,35 @@ from dosojin_web.policies.models import (
     ProgrammeState,
     RosterState,
     RosterUpload,
+    UntakenRow,
 )
 from dosojin_web.policies.refusals import Refused
 from dosojin_web.policies.roster import (
-    COLUMNS,
-    RosterFault,
+    EMPTY,
+    NOT_TAKEN_SO,
+    Problem,
     RosterRow,
     RosterUnreadable,
+    UnsoundRow,
     count_rows,
     decode_roster,
+    find_columns,
+    read_header,
     read_roster,
+    shorten,
 )
 from dosojin_web.uploads.models import Upload
 
 PART_ROWS = 1_000
-FAULTS_MAX = 2_000
 # The telephone is asked of the student; the office rarely has it.
 NEEDED = INSURED - {"phone"}
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+New = tuple[RosterRow, PersonDetails, Person | None]
 
 
 def send_roster(programme: Programme, upload: Upload, actor: Actor, now: datetime) -> RosterUpload:
-    """The roster waits to be read; the same file for the same programme is sent once.
+    """The roster waits to be read; the same file right after itself is sent once.
 
     Refused if the file as a whole cannot be read, with what to do.
     """
@@ -55,19 +65,22 @@ def send_roster(programme: Programme, upload: Upload, actor: Actor, now: datetim
     try:
         text = decode_roster(upload.path.read_bytes())
         rows = count_rows(text)
-        next(iter(read_roster(text)), None)
+        next(read_roster(text), None)
     except RosterUnreadable as unreadable:
         raise Refused.at("roster", str(unreadable)) from unreadable
+    if not rows:
+        raise Refused.at("roster", gettext("The file has a header and no rows. Add the students."))
     with transaction.atomic():
         Programme.objects.select_for_update().get(pk=programme.pk)
-        roster, is_new = RosterUpload.objects.get_or_create(
-            programme=programme,
-            upload=upload,
-            defaults={"sent_by_id": actor.user_id, "sent_at": now, "rows": rows},
+        latest = programme.rosters.order_by("-sent_at", "-pk").first()
+        if latest is not None and latest.upload_id == upload.pk:
+            return latest
+        assert actor.user_id is not None, "only a person sends a roster"
+        roster = RosterUpload.objects.create(
+            programme=programme, upload=upload, sent_by_id=actor.user_id, sent_at=now, rows=rows
         )
-        if is_new:
-            _go_on(roster, now)
-            record(actor, "roster.sent", programme.about, {"rows": rows}, now)
+        _go_on(roster, now)
+        record(actor, "roster.sent", programme.about, {"rows": rows}, now)
     return roster
 
 
@@ -78,12 +91,12 @@ def take_next_part(roster: RosterUpload, now: datetime) -> RosterUpload:
         if held.state == RosterState.DONE:
             return held
         text = decode_roster(held.upload.path.read_bytes())
-        part = list(islice(read_roster(text), held.next_row, held.next_row + PART_ROWS))
+        part = list(islice(read_roster(text, held.next_row), PART_ROWS))
         actor = Actor(held.sent_by_id, "university", "roster")
-        faults = [fault for row in part if isinstance(row, list) for fault in row]
+        untaken = [_tell(row) for row in part if isinstance(row, UnsoundRow)]
         rows = [row for row in part if isinstance(row, RosterRow)]
-        faults += _take(held, rows, actor, now)
-        held.faults = [*held.faults, *(fault.to_json() for fault in faults)][:FAULTS_MAX]
+        untaken += _take(held, rows, actor, now)
+        _keep(held, read_header(text), untaken)
         held.next_row += len(part)
         if len(part) < PART_ROWS:
             held.state, held.done_at = RosterState.DONE, now
@@ -95,9 +108,13 @@ def take_next_part(roster: RosterUpload, now: datetime) -> RosterUpload:
     return held
 
 
+def deadline_key(roster: RosterUpload) -> str:
+    """The key of the deadline that reads the next part."""
+    return f"{roster.key}:{roster.next_row}"
+
+
 def _go_on(roster: RosterUpload, now: datetime) -> None:
-    key = f"{roster.key}:{roster.next_row}"
-    set_deadline("roster.read", key, now, {"roster": str(roster.key)})
+    set_deadline("roster.read", deadline_key(roster), now, {"roster": str(roster.key)})
 
 
 def _counts(roster: RosterUpload) -> dict[str, Any]:
@@ -106,34 +123,73 @@ def _counts(roster: RosterUpload) -> dict[str, Any]:
         "added": roster.added,
         "changed": roster.changed,
         "unchanged": roster.unchanged,
-        "faults": len(roster.faults),
+        "not_taken": roster.not_taken,
     }
+
+
+Told = tuple[int, Sequence[str], list[dict[str, Any]]]
+
+
+def _tell(row: UnsoundRow) -> Told:
+    problems: list[dict[str, Any]] = [{"column": each.column} for each in row.problems]
+    for language in LANGUAGES:
+        with override(language):
+            for told, problem in zip(problems, row.problems, strict=True):
+                told[language] = problem.words()
+    return row.line, row.cells, problems
+
+
+def _keep(roster: RosterUpload, header: list[str], untaken: Sequence[Told]) -> None:
+    """The rows that were not taken; columns are called as the office's header calls them."""
+    places = find_columns(header)
+    names = {column: header[place].strip() for column, place in places.items()}
+    for _, _, problems in untaken:
+        for problem in problems:
+            problem["column"] = names.get(problem["column"], problem["column"])
+    UntakenRow.objects.bulk_create(
+        UntakenRow(
+            roster=roster,
+            line=line,
+            told=json.dumps({"cells": cells, "problems": problems}, ensure_ascii=False),
+        )
+        for line, cells, problems in untaken
+    )
+    roster.not_taken += len(untaken)
 
 
 def _take(
     roster: RosterUpload, rows: Sequence[RosterRow], actor: Actor, now: datetime
-) -> list[RosterFault]:
-    """Add and change members; what the persons' checks refuse comes back as faults."""
-    faults: list[RosterFault] = []
+) -> list[Told]:
+    """Add and change members; what the persons' checks refuse comes back, with the reasons."""
+    untaken: list[Told] = []
     sound: list[tuple[RosterRow, PersonDetails]] = []
     for row in rows:
+        details = PersonDetails(**row.person, birth_date=row.birth_date)
         try:
-            details = PersonDetails(**row.person, birth_date=row.birth_date)
             sound.append((row, check_details(details, now, NEEDED)))
-        except Faults as refused:
-            faults += _person_faults(row, refused)
+        except Faults:
+            untaken.append(_tell_faults(row, details, now))
     known = _find_members(roster.programme, [row.student_number for row, _ in sound])
-    new = []
+    new: list[New] = []
     for row, details in sound:
         member = known.get(row.student_number)
         if member is not None and member.programme_id == roster.programme_id:
             changed = _change(member, row, details, actor, now)
             roster.changed += changed
             roster.unchanged += not changed
+        elif member is not None and member.person.birth_date != details.birth_date:
+            untaken.append(_tell(UnsoundRow(row.line, row.cells, [SOMEONE_ELSE])))
         else:
             new.append((row, details, member.person if member else None))
     _add(roster, new, actor, now)
-    return faults
+    return untaken
+
+
+SOMEONE_ELSE = Problem(
+    "birth_date",
+    gettext_lazy("Your university knows this student number with another date of birth."),
+    gettext_lazy("Check the student number and the date of birth."),
+)
 
 
 def _find_members(programme: Programme, numbers: Sequence[str]) -> dict[str, Member]:
@@ -155,34 +211,34 @@ def _change(
         "withdrawn_at": None,
     }
     different = [name for name, value in said.items() if getattr(member, name) != value]
-    changes = {
-        name: value
-        for name, value in _given(details).items()
-        if value != getattr(details_of(member.person), name)
-    }
+    changes = _changes(member.person, details)
     if changes:
         change_person(member.person, changes, actor, now, needed=NEEDED)
     if different:
         for name in different:
             setattr(member, name, said[name])
         member.save(update_fields=different)
+        fields = " ".join(different)
+        record(actor, "member.changed", member.about, {"fields": fields}, now)
     return bool(changes or different)
 
 
-def _given(details: PersonDetails) -> dict[str, Any]:
-    """What the row says; an empty cell says nothing, and takes nothing away."""
-    names = PersonDetails.__dataclass_fields__
-    return {name: getattr(details, name) for name in names if getattr(details, name)}
+def _changes(person: Person, details: PersonDetails) -> Mapping[str, Any]:
+    """What the row says otherwise; an empty cell says nothing, and takes nothing away."""
+    kept = details_of(person)
+    return {
+        name: value
+        for name in PersonDetails.__dataclass_fields__
+        if (value := getattr(details, name)) and value != getattr(kept, name)
+    }
 
 
-def _add(
-    roster: RosterUpload,
-    new: Sequence[tuple[RosterRow, PersonDetails, Person | None]],
-    actor: Actor,
-    now: datetime,
-) -> None:
+def _add(roster: RosterUpload, new: Sequence[New], actor: Actor, now: datetime) -> None:
     strangers = [details for _, details, person in new if person is None]
     made = iter(create_people(strangers, actor, now, NEEDED) if strangers else [])
+    for _, details, person in new:
+        if person is not None and (changes := _changes(person, details)):
+            change_person(person, changes, actor, now, needed=NEEDED)
     programme = roster.programme
     Member.objects.bulk_create(
         Member(
@@ -200,9 +256,16 @@ def _add(
     roster.added += len(new)
 
 
-def _person_faults(row: RosterRow, refused: Faults) -> list[RosterFault]:
-    sent = ",".join([row.student_number, *row.person.values()])[:400]
-    return [
-        RosterFault(row.line, COLUMNS[name][0], message, sent)
-        for name, message in refused.faults.items()
-    ]
+def _tell_faults(row: RosterRow, details: PersonDetails, now: datetime) -> Told:
+    """What the person's checks say; they speak one language at a time, so they are asked in each."""
+    problems: dict[str, dict[str, Any]] = {}
+    for language in LANGUAGES:
+        with override(language):
+            try:
+                check_details(details, now, NEEDED)
+            except Faults as refused:
+                for name, remedy in refused.faults.items():
+                    text = shorten(str(getattr(details, name) or ""))
+                    wrong = str(NOT_TAKEN_SO if text else EMPTY) % {"text": text}
+                    problems.setdefault(name, {"column": name})[language] = (wrong, remedy)
+    return row.line, row.cells, list(problems.values())

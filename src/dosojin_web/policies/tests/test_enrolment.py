@@ -233,3 +233,59 @@ def test_the_check_digit_catches_one_wrong_digit_and_neighbours() -> None:
     assert is_valid_number(number)
     assert not is_valid_number(number.replace("417", "418"))
     assert not is_valid_number(number.replace("417", "471"))
+
+
+def quoted(world: World, loading: int = 0) -> Application:
+    """An application with a dangerous sport that the agency has accepted."""
+    referral = hazardous(world).referrals.get()
+    quote_loading(referral, loading, "one jump", world.agency.user, world.agency.actor, NOW)
+    referral.refresh_from_db()
+    if referral.state == ReferralState.PROPOSED:
+        check_loading(referral, world.second_agency.user, world.second_agency.actor, NOW)
+    return Application.objects.get()
+
+
+def test_another_trip_takes_back_what_the_agency_quoted(world: World) -> None:
+    application = quoted(world, 8_000)
+    changed = answer_trip(
+        application, DEPARTS, date(2027, 8, 20), "US", application.version, world.actor, NOW
+    )
+    assert (changed.state, changed.loading) == (ApplicationState.REFERRED, 0)
+    assert changed.referrals.filter(state=ReferralState.OPEN).count() == 1
+
+
+def test_the_same_trip_said_again_asks_nobody(world: World) -> None:
+    application = quoted(world, 8_000)
+    same = answer_trip(application, DEPARTS, RETURNS, "US", application.version, world.actor, NOW)
+    assert (same.state, same.loading) == (ApplicationState.DRAFT, 8_000)
+
+
+def test_the_agency_is_not_asked_about_what_was_given_up(world: World) -> None:
+    """An answer to it would open the application again."""
+    application = hazardous(world)
+    withdraw_application(application, world.actor, NOW)
+    referral = application.referrals.get()
+    with pytest.raises(Refused):
+        quote_loading(referral, 0, "none", world.agency.user, world.agency.actor, NOW)
+    assert Application.objects.get().state == ApplicationState.WITHDRAWN
+
+
+def test_no_return_takes_the_question_back_from_the_agency(world: World) -> None:
+    application = hazardous(world)
+    ended = disclose(
+        application, Disclosure(return_planned=False), application.version, world.actor, NOW
+    )
+    assert ended.state == ApplicationState.REFUSED
+    assert ended.referrals.get().state == ReferralState.REFUSED
+
+
+def test_the_student_is_told_what_the_agency_answered(world: World) -> None:
+    referral = quoted(world, 8_000).referrals.get()
+    mail = OutgoingMail.objects.get(queue_key=f"referral:{referral.key}")
+    assert mail.template == "policies/mail/referral"
+
+
+def test_the_student_is_told_that_the_agency_refused(world: World) -> None:
+    referral = hazardous(world).referrals.get()
+    refuse_referral(referral, "not insurable", world.agency.user, world.agency.actor, NOW)
+    assert OutgoingMail.objects.filter(queue_key=f"referral:{referral.key}").exists()

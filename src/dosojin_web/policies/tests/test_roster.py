@@ -1,9 +1,12 @@
 """A roster file: what is read, what is refused and how, and that nothing is lost or done twice."""
 
+import json
 from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.utils.translation import override
 
 from dosojin_web.deadlines.operations.run_due import run_due
 from dosojin_web.people.models import Person
@@ -13,9 +16,10 @@ from dosojin_web.policies.operations.approve_programme import ProgrammeForm, dra
 from dosojin_web.policies.operations.take_roster import send_roster
 from dosojin_web.policies.refusals import Refused
 from dosojin_web.policies.roster import (
-    RosterFault,
+    Problem,
     RosterRow,
     RosterUnreadable,
+    UnsoundRow,
     decode_roster,
     read_roster,
 )
@@ -45,9 +49,12 @@ def send(world: World, text: str, encoding: str = "utf-8") -> RosterUpload:
     return roster
 
 
-def faults_in(*rows: str) -> list[RosterFault]:
+def faults_in(*rows: str) -> list[tuple[int, Problem]]:
     return [
-        fault for row in read_roster(roster_of(*rows)) if isinstance(row, list) for fault in row
+        (row.line, problem)
+        for row in read_roster(roster_of(*rows))
+        if isinstance(row, UnsoundRow)
+        for problem in row.problems
     ]
 
 
@@ -91,25 +98,51 @@ def test_a_missing_column_is_named() -> None:
 @pytest.mark.parametrize(
     ("wrong", "right", "column"),
     [
-        ("", "26B0001", "学籍番号"),
-        ("2B", "26B0001", "学籍番号"),
-        ("3. Dez. 2004", "2004-12-03", "生年月日"),
-        ("2027-02-30", "2027/6/1", "出発日"),
-        ("2027-05-01", "2027年7月31日", "帰国日"),
-        ("", "スズキ", "姓カナ"),
+        ("", "26B0001", "student_number"),
+        ("2B", "26B0001", "student_number"),
+        ("3. Dez. 2004", "2004-12-03", "birth_date"),
+        ("2027-02-30", "2027/6/1", "departs_on"),
+        ("2027-05-01", "2027年7月31日", "returns_on"),
+        ("", "スズキ", "family_name_kana"),
     ],
 )
 def test_a_wrong_cell_is_named_with_its_line_and_remedy(
     wrong: str, right: str, column: str
 ) -> None:
-    [fault] = faults_in(TANAKA, SUZUKI.replace(right, wrong))
-    assert (fault.line, fault.column) == (3, column)
-    assert fault.message.endswith((".", "。")) and fault.sent
+    [(line, problem)] = faults_in(TANAKA, SUZUKI.replace(right, wrong))
+    assert (line, problem.column) == (3, column)
+    with override("en"):
+        assert all(said.endswith(".") and "%" not in said for said in problem.words())
 
 
 def test_a_student_number_stands_once() -> None:
-    [fault] = faults_in(SUZUKI, SUZUKI)
-    assert (fault.line, fault.column) == (3, "学籍番号")
+    [(line, problem)] = faults_in(SUZUKI, SUZUKI)
+    assert (line, problem.column, problem.values) == (3, "student_number", {"line": "2"})
+
+
+def test_a_student_number_beside_another_fault_counts_too() -> None:
+    found = faults_in(SUZUKI.replace("2004-12-03", "?"), SUZUKI)
+    assert [(line, problem.column) for line, problem in found] == [
+        (2, "birth_date"),
+        (3, "student_number"),
+    ]
+
+
+def test_lines_are_counted_as_an_editor_shows_them() -> None:
+    text = roster_of("", SUZUKI.replace("鈴木", '"鈴木\n"'), "", TANAKA)
+    assert [row.line for row in read_roster(text)] == [3, 6]
+
+
+def test_reading_goes_on_where_it_stopped() -> None:
+    text = roster_of(SUZUKI, TANAKA, SUZUKI)
+    [last] = read_roster(text, 2)
+    assert isinstance(last, UnsoundRow) and last.line == 4
+    assert list(read_roster(text))[2] == last
+
+
+def test_a_file_that_breaks_off_in_the_middle_of_a_cell_is_refused() -> None:
+    with pytest.raises(RosterUnreadable):
+        list(read_roster(roster_of(SUZUKI, "26B0002," + "x" * 200_000)))
 
 
 def test_members_are_added(world: World) -> None:
@@ -123,8 +156,37 @@ def test_good_rows_are_taken_and_bad_ones_kept_with_their_faults(world: World) -
     bad = TANAKA.replace("タナカ", "たなか").replace("misaki@example.jp", "misaki")
     roster = send(world, roster_of(SUZUKI, bad))
     assert roster.added == 1
-    assert {fault["column"] for fault in roster.faults} == {"メールアドレス"}
-    assert all(fault["line"] == 3 and "26B0002" in fault["sent"].upper() for fault in roster.faults)
+    [untaken] = roster.untaken.all()
+    told = json.loads(untaken.told)
+    assert untaken.line == 3 and told["cells"] == bad.split(",")
+    [problem] = told["problems"]
+    assert problem["column"] == "メールアドレス"
+    assert "“misaki”" in problem["en"][0] and "name@example.com" in problem["en"][1]
+    assert (roster.rows, roster.not_taken) == (2, 1)
+
+
+def test_each_row_ends_up_somewhere(world: World) -> None:
+    send(world, roster_of(SUZUKI))
+    rows = (
+        SUZUKI.replace("2027/6/1", "2027/6/2"),
+        TANAKA,
+        TANAKA.replace("26b0002", "26B0003").replace("2005.1.9", "?"),
+        TANAKA.replace("26b0002", "26B0004").replace("TANAKA", "田中"),
+        world.member.student_number + ",佐藤,花子,サトウ,ハナコ,SATO,HANAKO,"
+        "2005-05-17,student1@example.jp,2027-06-01,2027-07-31",
+    )
+    roster = send(world, roster_of(*rows))
+    counts = (roster.added, roster.changed, roster.unchanged, roster.not_taken)
+    assert counts == (1, 1, 1, 2) and sum(counts) == roster.rows
+
+
+def test_what_was_not_taken_is_kept_encrypted(world: World) -> None:
+    roster = send(world, roster_of(SUZUKI.replace("2004-12-03", "?")))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT told FROM policies_untakenrow")
+        [(kept,)] = cursor.fetchall()
+    assert "鈴木".encode() not in bytes(kept) if not isinstance(kept, str) else "鈴木" not in kept
+    assert "鈴木" in roster.untaken.get().told
 
 
 def test_the_same_file_again_changes_nothing(world: World) -> None:
@@ -132,6 +194,19 @@ def test_the_same_file_again_changes_nothing(world: World) -> None:
     again = send(world, roster_of(SUZUKI, TANAKA))
     assert RosterUpload.objects.count() == 1 and again.added == 2
     assert Member.objects.filter(student_number__startswith="26B").count() == 2
+
+
+def test_a_file_is_read_again_once_another_came_between(world: World) -> None:
+    send(world, roster_of(SUZUKI))
+    send(world, roster_of(SUZUKI.replace("2027/6/1", "2027/6/2")))
+    again = send(world, roster_of(SUZUKI))
+    assert RosterUpload.objects.count() == 3 and again.changed == 1
+    assert Member.objects.get(student_number="26B0001").departs_on == date(2027, 6, 1)
+
+
+def test_a_file_without_rows_is_refused(world: World) -> None:
+    with pytest.raises(Refused):
+        send(world, roster_of())
 
 
 def test_a_changed_row_changes_its_member_only(world: World) -> None:
@@ -152,12 +227,24 @@ def test_a_student_of_two_programmes_is_one_person(world: World) -> None:
         world.scheme.master, world.programme.university, form, world.office.actor, NOW
     )
     before = Person.objects.count()
-    row = SUZUKI.replace("26B0001", world.member.student_number)
+    row = (
+        f"{world.member.student_number},佐藤,花,サトウ,ハナコ,SATO,HANAKO,"
+        "2005-05-17,hanako@example.jp,2027-08-10,2027-09-05"
+    )
     upload = accept(BytesIO(roster_of(row).encode()), "roster", world.office.actor, NOW)
     send_roster(second, upload, world.office.actor, NOW)
     run_due(NOW)
     assert Person.objects.count() == before
-    assert second.members.get().person == world.member.person
+    person = second.members.get().person
+    assert person == world.member.person
+    assert (person.given_name, person.email) == ("花", "hanako@example.jp")
+    someone_else = SUZUKI.replace("26B0001", world.member.student_number)
+    upload = accept(BytesIO(roster_of(someone_else).encode()), "roster", world.office.actor, NOW)
+    roster = send_roster(second, upload, world.office.actor, NOW)
+    Member.objects.filter(programme=second).delete()
+    run_due(NOW)
+    roster.refresh_from_db()
+    assert (roster.added, roster.not_taken) == (0, 1)
 
 
 def test_a_stop_between_parts_loses_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
