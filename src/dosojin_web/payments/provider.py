@@ -69,7 +69,7 @@ class Reported:
 
 def open_checkout(payment: Payment, email: str) -> Checkout:
     """Ask for a checkout; the same payment gets the same one however often this is called."""
-    labels = {"payment": payment.key}
+    labels = {"payment": payment.key, "reference": payment.reference}
     expires_at = int((payment.asked_at + OPEN_FOR).timestamp())
     item = {
         "quantity": 1,
@@ -86,7 +86,6 @@ def open_checkout(payment: Payment, email: str) -> Checkout:
         "success_url": payment.return_url,
         "cancel_url": payment.cancel_url,
         "locale": payment.language,
-        "client_reference_id": payment.reference,
         "expires_at": expires_at,
         "metadata": labels,
         "payment_intent_data": {"metadata": labels},

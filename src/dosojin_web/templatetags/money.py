@@ -17,6 +17,7 @@ register = template.Library()
 Context = dict[str, Any]
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
 MAN = 10_000
 OKU = 100_000_000
 # In per mille of the bar: nearer than this, two labels would meet on a phone.
@@ -25,10 +26,11 @@ ROOM_FOR_TWO_LABELS = 850
 
 @register.filter
 def yen(amount: int) -> str:
-    """``810,000円`` or ``810,000 yen``; the two never part at a line's end."""
+    """``810,000円`` or ``−810,000 yen``; the two never part at a line's end."""
+    figures = f"{amount:,}".replace("-", MINUS)
     if get_language() == "ja":
-        return f"{amount:,}円"
-    return f"{amount:,}{NO_BREAK_SPACE}yen"
+        return f"{figures}円"
+    return f"{figures}{NO_BREAK_SPACE}yen"
 
 
 @register.filter

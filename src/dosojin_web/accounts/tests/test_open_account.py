@@ -13,9 +13,11 @@ from dosojin_web.accounts.models import Appointment, User
 from dosojin_web.accounts.operations.appoint_user import appoint_user
 from dosojin_web.accounts.operations.end_appointment import end_appointment
 from dosojin_web.accounts.operations.open_account import open_account
+from dosojin_web.accounts.operations.open_accounts import open_accounts
 from dosojin_web.accounts.operations.renew_invitation import renew_invitation
 from dosojin_web.accounts.passwords import ALPHABET, draw_password
 from dosojin_web.accounts.roles import Role
+from dosojin_web.accounts.seats import find_seat
 from dosojin_web.accounts.student_log_in import make_username, normalise_number, read_student_number
 from dosojin_web.audit.models import Event
 from dosojin_web.directory.models import Organisation
@@ -58,6 +60,20 @@ def test_the_address_of_an_unused_invitation_is_corrected(
     open_account(user.username, "other@example.ac.jp", Role.STUDENT, university, SYSTEM, now)
     user.refresh_from_db()
     assert user.email == "right@example.ac.jp"
+
+
+def test_a_roster_opens_at_once(
+    invited: tuple[User, str], university: Organisation, now: datetime
+) -> None:
+    emails = {f"kitakami:S{number}": f"s{number}@example.ac.jp" for number in range(1200)}
+    emails[invited[0].username] = invited[0].email
+    opened = open_accounts(emails, Role.STUDENT, university, SYSTEM, now)
+    assert len(opened) == 1200 and invited[0].username not in opened
+    user = User.objects.get(username="kitakami:S1199")
+    assert user.must_choose_secret and user.check_password(opened["kitakami:S1199"])
+    assert find_seat(user, Role.STUDENT) is not None
+    assert open_accounts(emails, Role.STUDENT, university, SYSTEM, now) == {}
+    assert acts().count("account.several_opened") == 1
 
 
 def test_a_new_invitation_replaces_the_old_one(invited: tuple[User, str], now: datetime) -> None:

@@ -90,7 +90,6 @@ class Till:
             "url": f"{self.base}/pay/{session_id}",
             "success_url": self._read(asked, "success_url"),
             "cancel_url": asked.get("cancel_url"),
-            "client_reference_id": asked.get("client_reference_id"),
             "customer_email": asked.get("customer_email"),
             "locale": asked.get("locale", "en"),
             "metadata": dict(asked.get("metadata", {})),

@@ -39,6 +39,7 @@ POINTS = {
     "refund.committed": "refund",
 }
 """Where the process is killed, and in which step."""
+pytestmark = pytest.mark.django_db
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def test_killed_and_taken_up_again(
     assert set(found["payments"]) <= {"succeeded", "expired"}
     assert (found["settled"], found["audited"], found["unhandled"]) == (1, 1, 0)
     assert (found["refunds"], found["refunded"]) == (["settled"], 1)
-    sessions = [s for s in fake.till.sessions.values() if s["client_reference_id"] == name]
+    sessions = [s for s in fake.till.sessions.values() if s["metadata"]["reference"] == name]
     intents = [fake.till.intents[s["payment_intent"]] for s in sessions if s["payment_intent"]]
     refunds = [r for r in fake.till.refunds.values() if r["payment_intent"] == intents[0]["id"]]
     assert [intent["amount_received"] for intent in intents] == [12_340]
