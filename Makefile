@@ -25,15 +25,9 @@ help: ## List what can be made
 setup: $(STAMP) $(MESSAGES) ## Prepare .venv with .venv/bin/dosojin
 	@echo "Ready: .venv/bin/dosojin"
 
-run: $(STAMP) $(MESSAGES) ## Start the workbench on 127.0.0.1, port 8000 or PORT
-	@mkdir -p var
-	@if (exec 3<>/dev/tcp/127.0.0.1/$(PORT)) 2>/dev/null; then \
-		echo "Port $(PORT) is in use. Choose another: make run PORT=$$(($(PORT) + 1))"; exit 1; fi
-	@$(BIN)/dosojin-web migrate --verbosity 0
-	@$(BIN)/dosojin-web collectstatic --noinput --verbosity 0
-	@echo "The workbench: http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-		--workers 1 --blocking-threads 4 --log-level warning dosojin_web.wsgi:application
+# The demonstration has a database of its own in var/demo; whatever is real is never touched.
+run: $(STAMP) $(MESSAGES) ## Start a filled demonstration on 127.0.0.1, port 8000 or PORT
+	@exec $(BIN)/python -m dosojin_web.demo.run --port $(PORT)
 
 # A failed check does not keep the tests from running: one run says everything that is wrong.
 # The tests of the web run a second time, on a PostgreSQL that lives as long as they do.

@@ -10,11 +10,23 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dosojin_web.settings.run")
 application = get_wsgi_application()
 
 
-def warm_up() -> None:
-    """Load the wordings while nobody waits for them yet."""
-    from dosojin_web.workbench import mapping
+def check_database() -> None:
+    """Do not start as a demonstration over real people: servers run none of Django's checks."""
+    from dosojin_web.installation.checks import refuse_real_data
 
-    mapping.warm_up()
+    refuse_real_data()
+
+
+check_database()
+
+
+def warm_up() -> None:
+    """Load tariffs and wordings while nobody waits for them yet."""
+    from dosojin_web.policies import mapping as policies
+    from dosojin_web.workbench import mapping as workbench
+
+    policies.warm_up()
+    workbench.warm_up()
 
 
 Thread(target=warm_up, name="warm-up", daemon=True).start()

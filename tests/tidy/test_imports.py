@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,19 @@ LAYERS = (
     "batch",
     "cli",
 )
+
+
+def named_in_the_contract() -> set[str]:
+    """Every package that the contract names: it wants them all to be there."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = table["tool"]["importlinter"]["contracts"]
+    names = {
+        name
+        for contract in contracts
+        for key in ("source_modules", "forbidden_modules", "modules")
+        for name in contract.get(key, ())
+    }
+    return {name for name in names if name.startswith("dosojin") and "*" not in name}
 
 
 def check_contract(source: Path) -> subprocess.CompletedProcess[str]:
@@ -49,6 +63,8 @@ def small_tree(tmp_path: Path) -> Path:
     """The layers with nothing in them, and two products."""
     folders = [f"dosojin/{layer}" for layer in LAYERS]
     folders += ["dosojin", "dosojin_web", "dosojin/products/alpha", "dosojin/products/beta"]
+    folders += [name.replace(".", "/") for name in named_in_the_contract()]
+    folders += ["dosojin_web/portals"]
     for folder in folders:
         (tmp_path / folder).mkdir(parents=True, exist_ok=True)
         (tmp_path / folder / "__init__.py").touch()
@@ -73,6 +89,8 @@ def test_the_contract_holds() -> None:
         ("dosojin/cli/a.py", "import dosojin.products.alpha", "imports a product by name"),
         ("dosojin_web/a.py", "import dosojin.products.alpha", "imports a product by name"),
         ("dosojin/products/alpha/a.py", "import dosojin.products.beta", "independent"),
+        ("dosojin_web/ledger/a.py", "import dosojin_web.policies", "nothing of what stands on"),
+        ("dosojin_web/portals/agency/a.py", "import dosojin_web.portals.student", "Portals are"),
     ],
 )
 def test_the_contract_can_be_broken(

@@ -39,7 +39,7 @@ def test_a_database_is_named_by_its_address() -> None:
     found = read_database("postgres://someone:secret@db.example/dosojin?sslmode=require")
     assert (found["HOST"], found["NAME"], found["USER"]) == ("db.example", "dosojin", "someone")
     assert found["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 8}, "sslmode": "require"}
-    assert read_database("")["ENGINE"] == "django.db.backends.sqlite3"
+    assert read_database("")["ENGINE"] == "dosojin_web.database.patient_sqlite"
 
 
 def test_the_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:

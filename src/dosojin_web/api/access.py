@@ -16,7 +16,7 @@ from ninja.security.base import AuthBase
 
 from dosojin_web.accounts.models import User
 from dosojin_web.accounts.roles import Role
-from dosojin_web.accounts.seats import Seat, find_seat, find_seats
+from dosojin_web.accounts.seats import SESSION_KEY, Seat, find_seat, find_seats
 
 from .operations.use_token import use_token
 from .problems import Problem, Refused, refuse, unknown_field
@@ -29,6 +29,9 @@ else:
 BODY_BYTES_MAX = 1_000_000
 ANYONE = "anyone"
 SAFE = {"GET", "HEAD", "OPTIONS"}
+JSON_KIND = "application/json"
+CSV_KIND = "text/csv"
+NO_BODY = ""
 Operation = Callable[..., HttpResponse]
 
 
@@ -70,8 +73,9 @@ class SessionCookie(AuthBase):
             raise Refused(401, [log_in_first()])
         if request.method not in SAFE and is_forged(request):
             raise Refused(403, [no_csrf_token()])
+        chosen = request.session.get(SESSION_KEY)
         for role in self.allowed:
-            seat = find_seat(user, role)
+            seat = find_seat(user, role, chosen)
             if seat is not None:
                 return seat
         held = next(iter(find_seats(user)), None)
@@ -113,19 +117,49 @@ def roles(*allowed: Role) -> dict[str, Any]:
     }
 
 
+def takes(access: dict[str, Any], kind: str, description: str) -> dict[str, Any]:
+    """``access`` of an operation whose body is a file of ``kind``."""
+    schema = {"type": "string", "description": description}
+    access["openapi_extra"]["requestBody"] = {
+        "required": True,
+        "content": {kind: {"schema": schema}},
+    }
+    return access
+
+
+def gives(access: dict[str, Any], kind: str) -> dict[str, Any]:
+    """``access`` of an operation that answers with a file of ``kind``."""
+    schema = {"type": "string", "format": "binary"}
+    answers = access["openapi_extra"].setdefault("responses", {})
+    answers[200] = {"description": "OK", "content": {kind: {"schema": schema}}}
+    return access
+
+
+def conflicts(access: dict[str, Any]) -> dict[str, Any]:
+    """``access`` of an operation that answers 409 if somebody was quicker."""
+    schema = {"$ref": "#/components/schemas/Conflict"}
+    answers = access["openapi_extra"].setdefault("responses", {})
+    answers[409] = {
+        "description": "Somebody was quicker, or the key stands for another request",
+        "content": {JSON_KIND: {"schema": schema}},
+    }
+    return access
+
+
 def accept(
-    query: Sequence[str] = (), body_bytes_max: int = BODY_BYTES_MAX
+    query: Sequence[str] = (), body_bytes_max: int = BODY_BYTES_MAX, kind: str = JSON_KIND
 ) -> Callable[[Operation], Operation]:
     """For ``decorate_view``: refuses unknown and repeated fields of the address, and bodies that
-    are too large or no JSON. It stands before the log-in, so that nobody makes us read much.
+    are too large or not of ``kind``. It stands before the log-in, so that nobody makes us read
+    much. With ``NO_BODY`` a write takes none, and one that is sent is not read.
     """
 
     def decorate(operation: Operation) -> Operation:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 require_query(request, query)
-                if request.method == "POST":
-                    require_json(request, body_bytes_max)
+                if request.method not in SAFE and kind != NO_BODY:
+                    require_body(request, body_bytes_max, kind)
             except Refused as refused:
                 return refuse(request, refused)
             return operation(request, *args, **kwargs)
@@ -145,13 +179,13 @@ def require_query(request: HttpRequest, query: Sequence[str]) -> None:
         raise Refused(422, [said_twice(name) for name in repeated])
 
 
-def require_json(request: HttpRequest, bytes_max: int) -> None:
-    """Refused unless the body calls itself JSON and is small enough; it is not read for that."""
+def require_body(request: HttpRequest, bytes_max: int, kind: str) -> None:
+    """Refused unless the body calls itself ``kind`` and is small enough; it is not read here."""
     length = request.headers.get("Content-Length") or "0"
     if not length.isdecimal() or int(length) > bytes_max:
         raise Refused(413, [too_large(bytes_max)])
-    if request.content_type != "application/json":
-        raise Refused(415, [no_json()])
+    if request.content_type != kind:
+        raise Refused(415, [no_json() if kind == JSON_KIND else no_csv()])
 
 
 def require_role(seat: Seat, allowed: Sequence[Role]) -> Seat:
@@ -215,6 +249,15 @@ def no_json() -> Problem:
         "body.type", "Content-Type",
         gettext("The body of the request does not call itself JSON."),
         gettext("Send it with the header Content-Type: application/json."),
+    )  # fmt: skip
+
+
+def no_csv() -> Problem:
+    """415, where a file is wanted."""
+    return Problem(
+        "body.type", "Content-Type",
+        gettext("The body of the request does not call itself CSV."),
+        gettext("Send the file with the header Content-Type: text/csv."),
     )  # fmt: skip
 
 

@@ -1,9 +1,18 @@
 """Answers as bytes, checked against their shape on the way out."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel
 
+from dosojin_web.accounts.seats import Seat
+
 from .problems import JSON
+
+
+def seat_of(request: HttpRequest) -> Seat:
+    """The caller's seat, which ``roles`` has found."""
+    seat = request.auth  # type: ignore[attr-defined]
+    assert isinstance(seat, Seat)
+    return seat
 
 
 def answer(shape: BaseModel) -> HttpResponse:

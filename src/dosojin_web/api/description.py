@@ -1,7 +1,7 @@
 """The OpenAPI description as people read it.
 
-In:  the description as plain data.
-Out: operations with fields, roles and a call to copy; shapes with their fields.
+In:  the description as plain data, and whose operations are wanted.
+Out: operations with fields, roles and a call to copy; the shapes that they use, with their fields.
 Never: a field or an operation that the description does not name.
 """
 
@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 
 from dosojin_web.accounts.roles import Role
 
-from .access import ANYONE
-from .examples import EXAMPLES
+from .access import ANYONE, CSV_KIND, JSON_KIND
+from .examples import EXAMPLES, PLACES
 
 Plain = dict[str, Any]
 
@@ -44,6 +44,7 @@ class OperationEntry:
     roles: tuple[str, ...]
     fields: tuple[FieldLine, ...]
     answer_shape: str
+    answer_kind: str
     refusals: tuple[tuple[str, str], ...]
     call: str
     link: str
@@ -58,32 +59,59 @@ class ShapeEntry:
     fields: tuple[FieldLine, ...]
 
 
-def list_operations(described: Plain, here: str) -> list[OperationEntry]:
-    """Every operation; ``here`` is the address of the site, for the calls."""
+def list_operations(described: Plain, here: str, role: str) -> list[OperationEntry]:
+    """The operations for ``role`` or ``ANYONE``; ``here`` is the address of the site."""
     return [
         _operation(described, path, method, operation, here)
+        for path, method, operation in operations_of(described, role)
+    ]
+
+
+def operations_of(described: Plain, role: str) -> list[tuple[str, str, Plain]]:
+    """Path, method and description of what a role may call, without what anyone may."""
+    return [
+        (path, method, operation)
         for path, operations in described["paths"].items()
         for method, operation in operations.items()
+        if role in operation["x-roles"]
     ]
 
 
-def list_shapes(described: Plain) -> list[ShapeEntry]:
-    """Every shape that has fields, by name."""
+def list_shapes(described: Plain, role: str) -> list[ShapeEntry]:
+    """The shapes with fields that a role's operations use, through others too, by name."""
+    shapes = described["components"]["schemas"]
+    wanted = _names_in([operation for _, _, operation in operations_of(described, role)])
+    found: set[str] = set()
+    while wanted:
+        name = wanted.pop()
+        found.add(name)
+        wanted |= _names_in(shapes[name]) - found
     return [
-        ShapeEntry(name, shape.get("description", ""), tuple(_fields_of(shape)))
-        for name, shape in sorted(described["components"]["schemas"].items())
-        if "properties" in shape
+        ShapeEntry(name, shapes[name].get("description", ""), tuple(_fields_of(shapes[name])))
+        for name in sorted(found)
+        if "properties" in shapes[name]
     ]
+
+
+def _names_in(described: object) -> set[str]:
+    """The names of all shapes that a description points to."""
+    if isinstance(described, dict):
+        here = {shape_of(described)} if "$ref" in described else set()
+        return here.union(*(_names_in(inner) for inner in described.values()))
+    if isinstance(described, list):
+        return set().union(*(_names_in(inner) for inner in described))
+    return set()
 
 
 def _operation(
     described: Plain, path: str, method: str, operation: Plain, here: str
 ) -> OperationEntry:
     example = EXAMPLES.get(operation["operationId"], {})
-    address = path.format(**example.get("path", {}))
+    address = path.format(**PLACES)
     if example.get("query"):
         address += "?" + urlencode(example["query"])
-    ok = operation["responses"].get("200", {}).get("content", {}).get("application/json", {})
+    answers = operation["responses"].get("200", {}).get("content", {})
+    ok = answers.get(JSON_KIND, {})
     return OperationEntry(
         id=operation["operationId"],
         method=method.upper(),
@@ -93,12 +121,13 @@ def _operation(
         roles=tuple(role_words(role) for role in operation["x-roles"]),
         fields=(*_parameters(operation), *_body(described, operation)),
         answer_shape=shape_of(ok.get("schema", {})),
+        answer_kind="" if JSON_KIND in answers else next(iter(answers), ""),
         refusals=tuple(
             (status, said["description"])
             for status, said in operation["responses"].items()
             if status != "200"
         ),
-        call=_call(method, here + address, example.get("body"), ANYONE in operation["x-roles"]),
+        call=_call(method, here + address, example.get("body"), operation),
         link=address if method == "get" and ANYONE in operation["x-roles"] else "",
     )
 
@@ -108,23 +137,36 @@ def role_words(role: str) -> str:
     return gettext("anyone") if role == ANYONE else str(Role(role).label)
 
 
-def _call(method: str, address: str, body: Plain | None, is_open: bool) -> str:
+def _call(method: str, address: str, body: Plain | None, operation: Plain) -> str:
     words = ["curl"]
-    if not is_open:
+    kinds = operation.get("requestBody", {}).get("content", {})
+    if method == "patch" or (method == "post" and not kinds):
+        words += ["-X", method.upper()]
+    if ANYONE not in operation["x-roles"]:
         words += ["-H", "Authorization: Bearer $TOKEN"]
-    if method == "post":
-        words += ["-H", "Content-Type: application/json"]
-        words += ["-d", json.dumps(body, ensure_ascii=False)]
-    quoted = [shlex.quote(word) for word in words]
-    return " ".join([*quoted, shlex.quote(address)]).replace("'Authorization: Bearer $TOKEN'",
-        '"Authorization: Bearer $TOKEN"')  # fmt: skip
+    words += [
+        word
+        for parameter in operation["parameters"]
+        if parameter["in"] == "header"
+        for word in ("-H", f"{parameter['name']}: $(uuidgen)")
+    ]
+    if CSV_KIND in kinds:
+        words += ["-H", f"Content-Type: {CSV_KIND}", "--data-binary", "@roster.csv"]
+    elif kinds:
+        words += ["-H", f"Content-Type: {JSON_KIND}", "-d", json.dumps(body, ensure_ascii=False)]
+    return " ".join(_quote(word) for word in [*words, address])
+
+
+def _quote(word: str) -> str:
+    """For the shell, which fills in what stands behind a dollar sign of ours."""
+    return f'"{word}"' if "$" in word else shlex.quote(word)
 
 
 def _parameters(operation: Plain) -> list[FieldLine]:
     return [
         FieldLine(
             parameter["name"], holds(parameter["schema"]), parameter["required"], "",
-            gettext("in the address"),
+            gettext("in a header") if parameter["in"] == "header" else gettext("in the address"),
         )
         for parameter in operation["parameters"]
     ]  # fmt: skip
@@ -132,6 +174,9 @@ def _parameters(operation: Plain) -> list[FieldLine]:
 
 def _body(described: Plain, operation: Plain) -> list[FieldLine]:
     content = operation.get("requestBody", {}).get("content", {})
+    if CSV_KIND in content:
+        note = content[CSV_KIND]["schema"]["description"]
+        return [FieldLine(gettext("the body"), CSV_KIND, True, "", note)]
     schema = content.get("application/json", {}).get("schema", {})
     name = shape_of(schema)
     return _fields_of(described["components"]["schemas"][name] if name else schema)

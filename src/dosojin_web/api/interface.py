@@ -14,7 +14,22 @@ from ninja.errors import HttpError, ValidationError
 
 from dosojin_web.policies.mapping import Refusal
 
-from .endpoints import decisions, products, quotes
+from .book_shapes import Conflict
+from .endpoints import (
+    applications,
+    audit,
+    bordereaux,
+    certificates,
+    changes,
+    consents,
+    decisions,
+    ledger,
+    members,
+    products,
+    programmes,
+    quotes,
+    referrals,
+)
 from .problems import (
     Problem,
     Refused,
@@ -24,15 +39,23 @@ from .problems import (
     refuse_fields,
     unreadable,
 )
-from .shapes import Problems
+from .refusals import HANDLERS
+from .shapes import Problems, Shape
 
 VERSION = "1"
 DESCRIPTION = """\
-Quotes and decisions of Dosojin for programs.
+Quotes and decisions of Dosojin for programs, and the scheme from each role's seat.
 
 Days are civil days, written 2026-08-03; policy days are days in Japan. Money is an integer, in \
 whole units of the currency beside it. A text is given in Japanese and English. Refusals are in \
-the language of Accept-Language. Unknown fields are refused."""
+the language of Accept-Language. Unknown fields are refused. What is not the caller's is answered \
+as if it were not there: 404. A write that was asked on an older version is answered by 409 with \
+the record as it stands."""
+
+MODULES = (
+    quotes, decisions, products, applications, consents, certificates, programmes, members,
+    referrals, changes, bordereaux, ledger, audit,
+)  # fmt: skip
 
 
 def make_interface() -> NinjaAPI:
@@ -45,13 +68,14 @@ def make_interface() -> NinjaAPI:
         openapi_url=None,
         urls_namespace="api-1",
     )
-    for module in (quotes, decisions, products):
+    for module in MODULES:
         api.add_router("", module.router)
     handlers: dict[type[Exception], Any] = {
         Refused: refuse,
         Refusal: refuse_by_engine,
         ValidationError: refuse_fields,
         HttpError: refuse_unreadable,
+        **HANDLERS,
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
@@ -73,14 +97,23 @@ def describe(language: str) -> dict[str, Any]:
         found = interface.get_openapi_schema(path_prefix="/api/v1/")
         # To plain values: the summaries are translated when they are written.
         described: dict[str, Any] = json.loads(json.dumps(found, cls=DjangoJSONEncoder))
-    shape = Problems.model_json_schema(ref_template="#/components/schemas/{model}")
-    described["components"]["schemas"] |= shape.pop("$defs")
-    described["components"]["schemas"]["Problems"] = shape
+    for refusal in (Problems, Conflict):
+        add_shape(described["components"]["schemas"], refusal)
     for operations in described["paths"].values():
         for operation in operations.values():
             add_refusals(operation)
     described.pop("servers", None)
     return described
+
+
+def add_shape(shapes: dict[str, Any], added: type[Shape]) -> None:
+    """A shape that no operation names as its answer, with those inside it."""
+    described = added.model_json_schema(
+        mode="serialization", ref_template="#/components/schemas/{model}"
+    )
+    for name, inner in described.pop("$defs").items():
+        shapes.setdefault(name, inner)
+    shapes[added.__name__] = described
 
 
 def add_refusals(operation: dict[str, Any]) -> None:
@@ -90,7 +123,7 @@ def add_refusals(operation: dict[str, Any]) -> None:
         parameter.pop("examples", None)
     statuses = {"422": "What was sent cannot be taken"}
     if "requestBody" in operation:
-        statuses |= {"413": "The body is too large", "415": "The body does not call itself JSON"}
+        statuses |= {"413": "The body is too large", "415": "The body does not say what it is"}
     if any(parameter["in"] == "path" for parameter in operation["parameters"]):
         statuses |= {"404": "There is no such thing"}
     if "security" in operation:

@@ -1,8 +1,9 @@
-"""Tokens of programs."""
+"""Tokens of programs, and the writes that were answered once."""
 
 from django.db import models
 
 from dosojin_web.accounts.models import Appointment
+from dosojin_web.database.append_only import AppendOnly
 
 
 class ApiToken(models.Model):
@@ -30,3 +31,26 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.appointment})"
+
+
+class ApiCall(AppendOnly):
+    """A write that was answered, under the Idempotency-Key that its caller chose.
+
+    ``digest`` is the SHA-256 of the address and the body: the same key with another one is a slip.
+    ``answer`` is the JSON that the first call got, and that every repetition gets.
+    """
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="calls")
+    key = models.CharField(max_length=100)
+    operation = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    answer = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["appointment", "key"], name="one_answer_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.operation} {self.key}"

@@ -15,7 +15,7 @@ from dosojin_web.policies.mapping import Refusal, say
 
 JSON = "application/json; charset=utf-8"
 # The parts of a place that ninja puts before the field's own name.
-WRAPPERS = {"query", "body", "path", "asked"}
+WRAPPERS = {"query", "body", "path", "header", "asked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,15 @@ def unknown_field(place: str) -> Problem:
         "field.unknown", place,
         gettext("There is no such field here."),
         gettext("Leave it out, or check how it is written."),
+    )  # fmt: skip
+
+
+def no_such_thing() -> Problem:
+    """404: it is not there, or not the caller's; which of the two is not said."""
+    return Problem(
+        "thing.unknown", "",
+        gettext("There is no such thing, or it is not yours."),
+        gettext("Check the address; a list names what is yours."),
     )  # fmt: skip
 
 

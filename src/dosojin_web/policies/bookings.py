@@ -13,7 +13,7 @@ from dosojin_web.ledger.operations.post_entry import Line, post
 from dosojin_web.ledger.split import net_split_change
 from dosojin_web.payments.models import CardRefund
 from dosojin_web.policies.japan import day_in_japan
-from dosojin_web.policies.models import Certificate
+from dosojin_web.policies.models import Certificate, TransferDue
 from dosojin_web.policies.models.schemes import SHARES_TOTAL
 
 CARD = "card-clearing"
@@ -57,6 +57,13 @@ def book_refund_paid(
     """What was owed back has been paid from ``account``."""
     lines = [Line(REFUND, refund.amount), Line(account, -refund.amount)]
     _post("refund-paid", f"{refund.key}:{account}", lines, reference, actor, now)
+
+
+def book_transfer_paid(transfer: TransferDue, actor: Actor, now: datetime) -> None:
+    """What was owed back has been paid by bank."""
+    lines = [Line(REFUND, transfer.amount), Line(BANK, -transfer.amount)]
+    reference = transfer.change.certificate.number
+    _post("refund-paid", f"{transfer.about}:{BANK}", lines, reference, actor, now)
 
 
 def book_refund_unpaid(

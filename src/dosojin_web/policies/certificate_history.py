@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from dosojin_web.components.records import PastEvent
 from dosojin_web.templatetags.layout import civil_day
@@ -18,6 +18,8 @@ ACTS: Mapping[str, str | Promise] = {
     "refused": gettext_lazy("The request was refused"),
     "withdrawn": gettext_lazy("The request was taken back"),
     "lapsed": gettext_lazy("The request lapsed"),
+    "received": gettext_lazy("The additional premium was received by bank transfer"),
+    "reopened": gettext_lazy("The premium had come in time: the request was taken up again"),
     "done": gettext_lazy("The change was carried out"),
 }
 """What an entry of a request says; an act that is not listed is shown as it stands."""
@@ -60,7 +62,7 @@ def _sentence_of(version: CertificateVersion, money: bool) -> str:
         said.append(_premium(version))
     if version.reason:
         said.append(gettext("Reason given: %(reason)s") % {"reason": version.reason})
-    return gettext(" ").join(said)
+    return ("" if get_language() == "ja" else " ").join(said)
 
 
 def _cover(version: CertificateVersion) -> str:

@@ -13,41 +13,27 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
-from dosojin_web.components.records import PastEvent
+from dosojin_web.components.records import Cell, Column, PastEvent, TableRow
 from dosojin_web.components.shapes import MoneyRow
 from dosojin_web.directory.models import Organisation
 from dosojin_web.documents.models import Document
+from dosojin_web.templatetags.portals import japan_time
 
 from .actor_names import name_actors
 from .certificate_history import tell_requests, tell_versions
 from .certificate_money import MoneyMoved, list_money, owed_back, tabulate_premium
 from .delay_causes import name_cause
-from .mapping import Refusal, list_riders, plan_limits, quote_plan, say
+from .mapping import Refusal, list_riders, plan_limits, say
+from .marks import CERTIFICATE_MARKS, CHANGE_MARKS
 from .models import Certificate, CertificateVersion, ChangeKind, ChangeRequest
 from .models.changes import OPEN_STATES
 from .operations.request_change import Proxy
 from .plan_comparison import word_sum
 from .sheets import country_name
+from .tariff_plan import quote_in_pair
 from .versions import CertificateState, state_of
-
-STATE_MARKS = {
-    CertificateState.NOT_BEGUN: "enrolled",
-    CertificateState.IN_FORCE: "on_trip",
-    CertificateState.ENDED: "ended",
-    CertificateState.CANCELLED: "cancelled",
-}
-CHANGE_MARKS = {
-    "requested": "requested",
-    "reviewed": "requested",
-    "awaiting_premium": "awaiting_payment",
-    "done": "done",
-    "refused": "refused",
-    "withdrawn": "cancelled",
-    "lapsed": "ended",
-}
-"""For each state of a request, the state of the design system that draws it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +140,36 @@ class CertificateView:
     delays: tuple[DelayView, ...]
 
     @property
+    def premium_columns(self) -> list[str]:
+        """Heads of the columns of ``premium_rows``."""
+        return [gettext("Change"), gettext("Premium of the version")]
+
+    @property
+    def money_columns(self) -> list[Column]:
+        """Heads of the columns of ``money_rows``."""
+        return [
+            Column(gettext("Payment or refund")),
+            Column(gettext("State")),
+            Column(gettext("Since")),
+            Column(gettext("Amount"), amount=True),
+        ]
+
+    @property
+    def money_rows(self) -> list[TableRow]:
+        """``payments`` for a table."""
+        return [
+            TableRow(
+                (
+                    Cell(moved.what, note=moved.note),
+                    Cell(moved.state, state=moved.mark),
+                    Cell(japan_time(moved.at)),
+                    Cell(yen=moved.amount),
+                )
+            )
+            for moved in self.payments
+        ]
+
+    @property
     def open_change(self) -> ChangeView | None:
         """The request that waits for somebody, if there is one."""
         return next((change for change in self.changes if change.is_open), None)
@@ -178,7 +194,7 @@ def view_certificate(
         sight=sight,
         number=certificate.number,
         state=state,
-        mark=STATE_MARKS[state],
+        mark=CERTIFICATE_MARKS[state],
         insured=person.full_name(language) if sight.names else "",
         insured_kana=_kana(certificate) if sight.names and language == "ja" else "",
         student_number=member.student_number if sight.names else "",
@@ -235,9 +251,9 @@ def _kana(certificate: Certificate) -> str:
 
 
 def _band(product: str, version: CertificateVersion) -> str:
-    """What the tariff prints for the period; "" for one that cover was shortened to in between."""
+    """What the tariff prints for the period; "" for one that no plan takes any more."""
     try:
-        return say(quote_plan(product, version.plan, version.inception, version.expiry).band)
+        return say(quote_in_pair(product, version.plan, version.inception, version.expiry).band)
     except Refusal:
         return ""
 

@@ -5,7 +5,7 @@ Out: lines of yen in the active language, each with the place where the premium 
 Never: an amount that the operation would not carry out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext
@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from dosojin_web.components.shapes import MoneyRow
 from dosojin_web.templatetags.layout import civil_day
 
-from .mapping import Refusal, Text, extension_of, plan_limits, quote_plan, refund_of, say
+from .mapping import PlanOffer, Refusal, Text, extension_of, refund_of, say
 from .models import CertificateVersion, ChangeKind, ChangeRequest
 from .models.changes import OPEN_STATES
 from .return_premium import return_premium
+from .tariff_plan import quote_in_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,17 @@ class Arithmetic:
     amount: int
     method: str
     last_day: date
+
+    @property
+    def plain_rows(self) -> tuple[MoneyRow, ...]:
+        """The lines without where their premiums are printed, which says a student nothing."""
+        before, _, after = gettext("Line of the tariff: %(source)s").partition("%(source)s")
+        return tuple(
+            replace(row, note="")
+            if row.note.startswith(before) and row.note.endswith(after)
+            else row
+            for row in self.rows
+        )
 
 
 def work_out(change: ChangeRequest, base: CertificateVersion, today: date) -> Arithmetic:
@@ -59,7 +71,8 @@ def last_covered_day(change: ChangeRequest, base: CertificateVersion, today: dat
 
 def _extension(change: ChangeRequest, base: CertificateVersion) -> Arithmetic:
     product = change.certificate.master.product
-    found = extension_of(product, base.plan, base.inception, base.expiry, change.last_day)
+    now = quote_in_pair(product, base.plan, base.inception, base.expiry)
+    found = extension_of(product, now.plan, base.inception, base.expiry, change.last_day)
     rows = [
         _row(found.title, found.extended_band, found.extended_premium, found.extended_source),
         _row(found.from_title, found.current_band, -found.current_premium, found.current_source),
@@ -78,9 +91,9 @@ def _extension(change: ChangeRequest, base: CertificateVersion) -> Arithmetic:
 
 def _return(change: ChangeRequest, base: CertificateVersion, last_day: date) -> Arithmetic:
     product = change.certificate.master.product
-    found = refund_of(product, base.plan, base.inception, base.expiry, last_day)
+    paid = quote_in_pair(product, base.plan, base.inception, base.expiry)
+    found = refund_of(product, paid.plan, base.inception, base.expiry, last_day)
     given = return_premium(product, base, last_day)
-    paid = quote_plan(product, base.plan, base.inception, base.expiry)
     rows = [_row(paid.title, paid.band, found.paid_premium, paid.source)]
     if found.kept_premium:
         rows.append(_kept(product, base, last_day, -found.kept_premium))
@@ -95,14 +108,13 @@ def _return(change: ChangeRequest, base: CertificateVersion, last_day: date) -> 
 
 def _kept(product: str, base: CertificateVersion, last_day: date, amount: int) -> MoneyRow:
     """The premium of the time that was covered, in the plan of the pair that takes it."""
-    pair = plan_limits(product, base.plan).pair
-    for plan in (base.plan, pair):
-        try:
-            offer = quote_plan(product, plan, base.inception, last_day)
-        except Refusal:
-            continue
-        if offer.premium == -amount:
-            return _row(offer.title, offer.band, amount, offer.source)
+    offer: PlanOffer | None
+    try:
+        offer = quote_in_pair(product, base.plan, base.inception, last_day)
+    except Refusal:
+        offer = None
+    if offer is not None and offer.premium == -amount:
+        return _row(offer.title, offer.band, amount, offer.source)
     until = gettext("Cover until %(day)s") % {"day": civil_day(last_day)}
     return MoneyRow(gettext("Kept for the time that was covered"), (amount,), None, until)
 

@@ -4,7 +4,14 @@ from datetime import datetime
 
 from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.operations.record_event import record
-from dosojin_web.policies.models import Application, ApplicationEntry, ChangeEntry, ChangeRequest
+from dosojin_web.policies.models import (
+    Application,
+    ApplicationEntry,
+    ChangeEntry,
+    ChangeRequest,
+    TransferDue,
+    TransferEntry,
+)
 
 Detail = dict[str, str | int | bool | None]
 
@@ -32,3 +39,18 @@ def enter_change(
         "premium_change": change.premium_change,
     }
     record(actor, f"change.{act}", change.about, detail, now)
+
+
+def enter_transfer(
+    transfer: TransferDue, act: str, actor: Actor, now: datetime, reason: str = ""
+) -> None:
+    """Note ``act`` beside a transfer that is due and in the audit trail."""
+    TransferEntry.objects.create(
+        transfer=transfer, act=act, at=now, actor=actor.who, reason=reason
+    )
+    detail: Detail = {
+        "state": str(transfer.state),
+        "certificate": transfer.change.certificate.number,
+        "amount": transfer.amount,
+    }
+    record(actor, f"transfer.{act}", transfer.about, detail, now)

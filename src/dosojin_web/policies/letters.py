@@ -16,7 +16,7 @@ from dosojin_web.mail.operations.queue_mail import queue_mail
 from dosojin_web.people.models import Person
 
 from .mapping import guide_address, plan_limits, say
-from .models import Certificate, ChangeKind, ChangeRequest, Member
+from .models import Certificate, CertificateVersion, ChangeKind, ChangeRequest, Member
 from .versions import latest_version
 
 
@@ -40,36 +40,56 @@ def mail_invitation(member: Member, password: str, again: datetime | None = None
         "departs_on": member.departs_on,
     }
     key = f"invitation:{member.key}" + (f":{again:%Y%m%d%H%M%S%f}" if again else "")
-    _queue(key, "invitation", member, context)
+    _queue(key, "invitation", member, context, member.invited_at)
 
 
-def mail_enrolment(certificate: Certificate) -> None:
+def mail_enrolment(certificate: Certificate, version: CertificateVersion) -> None:
     """All is complete; the certificate follows (003 l.50-56)."""
-    context = _about_certificate(certificate)
-    _queue(f"enrolment:{certificate.number}", "enrolment", certificate.member, context)
+    context = _about_version(certificate, version)
+    key = f"enrolment:{certificate.number}"
+    _queue(key, "enrolment", certificate.member, context, certificate.issued_at)
 
 
-def mail_certificate(certificate: Certificate, version_number: int) -> None:
-    """The certificate can be fetched and printed; where the guide is."""
+def mail_certificate(
+    certificate: Certificate, version_number: int, again: str = "", now: datetime | None = None
+) -> None:
+    """The certificate can be fetched and printed; where the guide is.
+
+    ``again`` tells one repetition from another.
+    """
     context = _about_certificate(certificate) | {
         "address": site_address("student:certificate", certificate.number),
         "guide": guide_address(certificate.master.product),
     }
+    key = again_key(certificate, version_number, again)
+    _queue(key, "certificate", certificate.member, context, now)
+
+
+def again_key(certificate: Certificate, version_number: int, again: str) -> str:
+    """Under which key the mail with a version stands in the outbox."""
     key = f"certificate:{certificate.number}:{version_number}"
-    _queue(key, "certificate", certificate.member, context)
+    return f"{key}:{again}" if again else key
 
 
-def mail_referral(member: Member, referral_key: str, loading: int | None, reason: str) -> None:
+def mail_referral(
+    member: Member,
+    referral_key: str,
+    loading: int | None,
+    reason: str,
+    now: datetime | None = None,
+) -> None:
     """What the agency answered: ``loading`` yen on top, or None for a refusal."""
     context = _about_member(member) | {
         "loading": loading,
         "reason": reason,
         "address": site_address("student:home"),
     }
-    _queue(f"referral:{referral_key}", "referral", member, context)
+    _queue(f"referral:{referral_key}", "referral", member, context, now)
 
 
-def mail_change(change: ChangeRequest, template: str, reason: str = "") -> None:
+def mail_change(
+    change: ChangeRequest, template: str, reason: str = "", now: datetime | None = None
+) -> None:
     """How a request to change stands, to the student; what is to pay also to the proxy."""
     certificate = change.certificate
     context = _about_certificate(certificate) | {
@@ -83,9 +103,9 @@ def mail_change(change: ChangeRequest, template: str, reason: str = "") -> None:
         "pay_address": site_address("policies:pay_change", change.key, pay_token(change)),
     }
     key = f"{template}:{change.key}"
-    _queue(key, template, certificate.member, context)
+    _queue(key, template, certificate.member, context, now)
     if template == "change_to_pay":
-        _queue_to_proxy(change, key, context)
+        _queue_to_proxy(change, key, context, now)
 
 
 def pay_token(change: ChangeRequest) -> str:
@@ -95,7 +115,9 @@ def pay_token(change: ChangeRequest) -> str:
     return Signer(salt="policies.pay_change").signature(str(change.key))
 
 
-def _queue_to_proxy(change: ChangeRequest, key: str, context: dict[str, Any]) -> None:
+def _queue_to_proxy(
+    change: ChangeRequest, key: str, context: dict[str, Any], now: datetime | None
+) -> None:
     from .operations.request_change import Proxy
 
     proxy = Proxy.of(change)
@@ -107,10 +129,13 @@ def _queue_to_proxy(change: ChangeRequest, key: str, context: dict[str, Any]) ->
             context | {"name": proxy.name, "is_proxy": True},
             _language(change.certificate.member),
             about=change.about,
+            now=now,
         )
 
 
-def _queue(key: str, template: str, member: Member, context: dict[str, Any]) -> None:
+def _queue(
+    key: str, template: str, member: Member, context: dict[str, Any], now: datetime | None
+) -> None:
     queue_mail(
         key,
         f"policies/mail/{template}",
@@ -118,6 +143,7 @@ def _queue(key: str, template: str, member: Member, context: dict[str, Any]) -> 
         context,
         _language(member),
         about=member.about,
+        now=now,
     )
 
 
@@ -138,7 +164,10 @@ def _about_member(member: Member) -> dict[str, Any]:
 
 
 def _about_certificate(certificate: Certificate) -> dict[str, Any]:
-    version = latest_version(certificate)
+    return _about_version(certificate, latest_version(certificate))
+
+
+def _about_version(certificate: Certificate, version: CertificateVersion) -> dict[str, Any]:
     inception: date = version.inception
     with override(certificate.member.language):
         title = say(plan_limits(certificate.master.product, version.plan).title)

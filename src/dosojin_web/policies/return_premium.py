@@ -5,6 +5,7 @@ from datetime import date
 
 from .mapping import refund_of
 from .models import CertificateVersion
+from .tariff_plan import quote_in_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ def return_premium(
     A loading was quoted by hand for the whole period; it comes back in the proportion of the
     tariff's premium, a fraction of a yen dropped. Refusal as in ``mapping.refund_of``.
     """
-    given = refund_of(product, version.plan, version.inception, version.expiry, last_covered_day)
+    plan = quote_in_pair(product, version.plan, version.inception, version.expiry).plan
+    given = refund_of(product, plan, version.inception, version.expiry, last_covered_day)
     tariff_premium = version.premium - version.loading
     loading = version.loading * given.return_premium // tariff_premium if tariff_premium else 0
     return ReturnPremium(given.return_premium, loading)

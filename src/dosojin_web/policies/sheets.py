@@ -39,9 +39,9 @@ from .mapping import (
     list_riders,
     plan_limits,
     product_titles,
-    quote_plan,
 )
 from .models import Certificate, CertificateVersion, MasterPolicy
+from .tariff_plan import quote_in_pair
 
 MEDICAL = "medical_rescue"
 
@@ -223,7 +223,7 @@ def _insured(certificate: Certificate, language: Language) -> Insured:
 
 
 def _period(master: MasterPolicy, version: CertificateVersion, language: Language) -> Period:
-    offer = quote_plan(master.product, version.plan, version.inception, version.expiry)
+    offer = quote_in_pair(master.product, version.plan, version.inception, version.expiry)
     return Period(version.inception, version.expiry, offer.band.in_(language))
 
 
@@ -234,14 +234,11 @@ def _covered(
     language: Language,
 ) -> Period:
     """The time for which premium is kept, with the band of the plan that takes it."""
-    limits = plan_limits(master.product, before.plan)
-    for plan in (limits.plan, limits.pair):
-        try:
-            offer = quote_plan(master.product, plan, before.inception, after.expiry)
-        except Refusal:
-            continue
-        return Period(before.inception, after.expiry, offer.band.in_(language))
-    return Period(before.inception, after.expiry)
+    try:
+        offer = quote_in_pair(master.product, before.plan, before.inception, after.expiry)
+    except Refusal:
+        return Period(before.inception, after.expiry)
+    return Period(before.inception, after.expiry, offer.band.in_(language))
 
 
 def _sums(product: str, plan: str, language: Language) -> tuple[SumInsured, ...]:

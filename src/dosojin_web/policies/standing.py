@@ -8,7 +8,14 @@ from django.db import models
 from django.db.models import Case, Count, DateField, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy
 
-from .models import Application, ApplicationState, CertificateVersion, Member, VersionKind
+from .models import (
+    Application,
+    ApplicationState,
+    CertificateVersion,
+    Member,
+    ProgrammeState,
+    VersionKind,
+)
 
 SOON_DAYS = 30
 
@@ -97,10 +104,13 @@ def count_standings(members: models.QuerySet[Member], today: date) -> Mapping[St
 def leaving_uncovered(
     members: models.QuerySet[Member], today: date, days: int = SOON_DAYS
 ) -> models.QuerySet[Member, Member]:
-    """Who leaves within ``days``, or has left and is not back, and has no cover; soonest first."""
+    """Who leaves within ``days``, or has left and is not back, and has no cover; soonest first.
+
+    Nobody of a study trip that was withdrawn.
+    """
     away = members.filter(
         departs_on__lte=today + timedelta(days=days), returns_on__gte=today, withdrawn_at=None
-    )
+    ).exclude(programme__state=ProgrammeState.WITHDRAWN)
     standing: models.QuerySet[Any, Any] = with_standing(away, today)
     return standing.filter(standing__in=[standing.value for standing in UNCOVERED]).order_by(
         F("departs_on").asc(), "student_number"

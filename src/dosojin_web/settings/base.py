@@ -106,7 +106,7 @@ TEMPLATES = [
 # SQLite takes its write lock at BEGIN: with Django's DEFERRED, a reader that turns writer fails at
 # once instead of waiting its turn.
 SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "dosojin_web.database.patient_sqlite",
     "NAME": os.environ.get("DOSOJIN_DATABASE", str(VAR / "dosojin.sqlite3")),
     "ATOMIC_REQUESTS": False,
     "CONN_MAX_AGE": 60,

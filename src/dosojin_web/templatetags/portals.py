@@ -1,7 +1,7 @@
 """What a portal is made of: lists with filters and pages, progress, events, contacts."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,14 @@ def clock_words(moment: datetime) -> str:
         weekday = WEEKDAYS_JA[moment.weekday()]
         return f"{moment.year}年{moment.month}月{moment.day}日（{weekday}）{moment:%H:%M}"
     return f"{date_format(moment, 'D j F Y', use_l10n=False)}, {moment:%H:%M}"
+
+
+@register.filter
+def month_words(month: date) -> str:
+    """``2026年6月`` or ``June 2026``, of any day in it."""
+    if get_language() == "ja":
+        return f"{month.year}年{month.month}月"
+    return date_format(month, "F Y", use_l10n=False)
 
 
 @register.filter

@@ -12,17 +12,22 @@ from django.test import Client
 
 from dosojin_web.accounts.roles import Role
 from dosojin_web.api.access import ANYONE
-from dosojin_web.api.description import list_operations
+from dosojin_web.api.description import OperationEntry, list_operations
 from dosojin_web.api.interface import describe
 
 from .conftest import V1
 
 pytestmark = pytest.mark.django_db
-OPERATIONS = list_operations(describe("en"), "http://testserver")
+GROUPS = [ANYONE, *(role.value for role in Role)]
+OPERATIONS = {
+    role: list_operations(describe("en"), "http://testserver", role) for role in GROUPS
+}
+each_group = pytest.mark.parametrize("role", GROUPS)
 
 
-def page(client: Client, language: str = "en") -> HttpResponse:
-    return client.get("/api/", headers={"Accept-Language": language})
+def page(client: Client, language: str = "en", role: str = ANYONE) -> HttpResponse:
+    address = "/api/" if role == ANYONE else f"/api/{role}/"
+    return client.get(address, headers={"Accept-Language": language})
 
 
 def test_the_file_is_published(client: Client) -> None:
@@ -39,14 +44,23 @@ def test_every_operation_says_who_may_call_it() -> None:
             assert ("security" in operation) == (ANYONE not in named)
 
 
-def test_every_operation_stands_on_the_page(client: Client) -> None:
-    text = page(client).text
-    for operation in OPERATIONS:
+@each_group
+def test_every_operation_stands_on_the_page_of_each_who_may_call_it(
+    client: Client, role: str
+) -> None:
+    text = page(client, role=role).text
+    assert OPERATIONS[role]
+    for operation in OPERATIONS[role]:
         assert f'id="{operation.id}"' in text and operation.path in text
 
 
-def test_links_to_shapes_lead_somewhere(client: Client) -> None:
-    text = page(client).text
+def test_the_first_page_leads_to_those_of_the_roles(client: Client) -> None:
+    assert {f'href="{role.value}/"' in page(client).text for role in Role} == {True}
+
+
+@each_group
+def test_links_to_shapes_lead_somewhere(client: Client, role: str) -> None:
+    text = page(client, role=role).text
     wanted = set(re.findall(r'href="#([^"]+)"', text))
     assert wanted <= set(re.findall(r'\sid="([^"]+)"', text))
 
@@ -56,9 +70,9 @@ def test_the_page_is_in_japanese_too(client: Client) -> None:
     assert "旅行に合うすべてのプランの保険料" in text and "どなたでも" in text
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
-def test_the_call_on_the_page_works(client: Client, operation: object) -> None:
-    words = shlex.split(operation.call)  # type: ignore[attr-defined]
+@pytest.mark.parametrize("operation", OPERATIONS[ANYONE], ids=lambda operation: operation.id)
+def test_the_call_on_the_page_works(client: Client, operation: OperationEntry) -> None:
+    words = shlex.split(operation.call)
     parts = urlsplit(words[-1])
     address = f"{parts.path}?{parts.query}"
     if "-d" in words:
@@ -69,5 +83,6 @@ def test_the_call_on_the_page_works(client: Client, operation: object) -> None:
     assert response.status_code == 200, response.text
 
 
-def test_the_page_weighs_little(client: Client) -> None:
-    assert len(page(client).content) < 200_000
+@each_group
+def test_the_page_weighs_little(client: Client, role: str) -> None:
+    assert len(page(client, role=role).content) < 200_000

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from dosojin_web.deadlines.kinds import find_handler
 from dosojin_web.deadlines.models import Deadline
 
@@ -19,9 +21,13 @@ def set_deadline(
     Raises ``UnknownKind`` for a kind that no slice has registered.
     """
     find_handler(kind)
-    deadline, _ = Deadline.objects.get_or_create(
-        kind=kind,
-        key=key,
-        defaults={"due_at": due_at, "try_at": due_at, "payload": dict(payload or {})},
+    deadline = Deadline(
+        kind=kind, key=key, due_at=due_at, try_at=due_at, payload=dict(payload or {})
     )
+    try:
+        # Written before it is looked for: it is nearly always new, and others wait meanwhile.
+        with transaction.atomic():
+            deadline.save(force_insert=True)
+    except IntegrityError:
+        return Deadline.objects.get(kind=kind, key=key)
     return deadline

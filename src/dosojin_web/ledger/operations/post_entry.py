@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.operations.record_event import record
@@ -78,11 +78,14 @@ def read_lines(key: str, lines: Sequence[Line]) -> list[tuple[str, str, int]]:
 def find_or_write(
     kind: str, key: str, reference: str, on: date, actor: Actor, now: datetime
 ) -> tuple[Entry, bool]:
-    """The entry with this key, and whether it is new."""
-    return Entry.objects.get_or_create(
-        key=key,
-        defaults={"kind": kind, "reference": reference, "on": on, "at": now, "actor": actor.who},
-    )
+    """The entry with this key, and whether it is new: written before it is looked for."""
+    entry = Entry(key=key, kind=kind, reference=reference, on=on, at=now, actor=actor.who)
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError:
+        return Entry.objects.get(key=key), False
+    return entry, True
 
 
 def check_same(

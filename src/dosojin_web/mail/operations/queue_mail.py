@@ -34,8 +34,9 @@ def queue_mail(
 
     NoMailAddress, ValueError for a template without subject or body.
     """
-    if known := OutgoingMail.objects.filter(queue_key=key).first():
-        return known
+    known = OutgoingMail.objects.filter(queue_key=key)
+    if known.exists():
+        return known.get()
     check_address(to)
     letter = write_letter(template, language, context)
     at = now or timezone.now()
@@ -56,7 +57,7 @@ def queue_mail(
             _keep_attachments(mail, attachments)
     except IntegrityError:
         # Two asked for it at once, and the other was first.
-        return OutgoingMail.objects.get(queue_key=key)
+        return known.get()
     return mail
 
 

@@ -11,7 +11,7 @@ from dosojin.values.text import Text
 
 from .bands import BandStep, NextBand, bands_around, next_band
 from .changes import ExtensionOffer, RefundOffer, RiderLost, extension_of, refund_of
-from .desk import Desk, FreeNumber, desk_of, guide_address
+from .desk import Desk, FreeNumber, MemberSchools, desk_of, guide_address, member_schools
 from .offers import PlanOffer, quote_plan, quote_plans
 from .plans import (
     PlanLimits,
@@ -34,6 +34,7 @@ __all__ = [
     "Desk",
     "ExtensionOffer",
     "FreeNumber",
+    "MemberSchools",
     "NextBand",
     "PlanLimits",
     "PlanOffer",
@@ -52,6 +53,7 @@ __all__ = [
     "extension_of",
     "guide_address",
     "list_riders",
+    "member_schools",
     "next_band",
     "plan_limits",
     "product_ids",

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -60,6 +61,24 @@ def guide_address(product: str) -> str:
     """Where the guide of an edition is; "" if its files name none."""
     table = _read(product)
     return "" if table is None else str(table["guide"]["address"])
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSchools:
+    """How many schools take part in 学研災, and on which day that was counted."""
+
+    count: int
+    as_of: date
+
+
+@cache
+def member_schools(product: str) -> MemberSchools | None:
+    """The schools of an edition; None if its files do not say."""
+    table = _read(product)
+    if table is None:
+        return None
+    schools = table["member_schools"]
+    return MemberSchools(schools["value"], schools["as_of"])
 
 
 def _read(product: str) -> dict[str, Any] | None:

@@ -228,6 +228,7 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('hazards', models.JSONField(default=list)),
                 ('state', models.CharField(choices=[('open', 'Waiting for the agency'), ('proposed', 'Waiting for a second person'), ('quoted', 'Accepted with a loading'), ('refused', 'Not accepted by the agency')], default='open', max_length=8)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('loading', models.PositiveIntegerField(blank=True, null=True)),
                 ('reason', models.CharField(blank=True, max_length=400)),
                 ('asked_at', models.DateTimeField()),
@@ -335,6 +336,41 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['roster', 'line'],
                 'constraints': [models.UniqueConstraint(fields=('roster', 'line'), name='one_row_a_line')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TransferDue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('amount', models.PositiveIntegerField()),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for the account to pay to'), ('prepared', 'Waiting for a second person to pay'), ('paid', 'Paid by bank transfer')], default='waiting', max_length=8)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('payee', dosojin_web.database.encrypted_text.EncryptedTextField(blank=True, default='')),
+                ('paid_on', models.DateField(blank=True, null=True)),
+                ('bank_reference', models.CharField(blank=True, max_length=60)),
+                ('since', models.DateTimeField()),
+                ('change', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='transfer_due', to='policies.changerequest')),
+                ('prepared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['since', 'pk'],
+                'indexes': [models.Index(fields=['state', 'since'], name='policies_tr_state_d8e06d_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='transfer_of_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TransferEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(max_length=24)),
+                ('at', models.DateTimeField()),
+                ('actor', models.CharField(max_length=40)),
+                ('reason', models.CharField(blank=True, max_length=400)),
+                ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='policies.transferdue')),
+            ],
+            options={
+                'ordering': ['pk'],
             },
         ),
     ]

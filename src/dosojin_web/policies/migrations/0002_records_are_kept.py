@@ -13,4 +13,5 @@ class Migration(migrations.Migration):
         forbid_changes("policies_certificateversion"),
         forbid_changes("policies_automaticextension"),
         forbid_changes("policies_changeentry"),
+        forbid_changes("policies_transferentry"),
     ]

@@ -12,6 +12,7 @@ from .changes import ChangeEntry, ChangeKind, ChangeRequest, ChangeState
 from .members import Member, RosterState, RosterUpload, UntakenRow
 from .programmes import Programme, ProgrammeEntry, ProgrammeState
 from .schemes import CoinsuranceShare, MasterPolicy
+from .transfers import TransferDue, TransferEntry, TransferState
 
 __all__ = [
     "Application",
@@ -34,6 +35,9 @@ __all__ = [
     "ReferralState",
     "RosterState",
     "RosterUpload",
+    "TransferDue",
+    "TransferEntry",
+    "TransferState",
     "UntakenRow",
     "VersionKind",
 ]

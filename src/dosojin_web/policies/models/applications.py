@@ -113,6 +113,7 @@ class Referral(models.Model):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="referrals")
     hazards = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=ReferralState, default=ReferralState.OPEN)
+    version = models.PositiveIntegerField(default=1)
     loading = models.PositiveIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=400, blank=True)
     asked_at = models.DateTimeField()

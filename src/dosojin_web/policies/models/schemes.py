@@ -31,10 +31,7 @@ class MasterPolicy(models.Model):
 
     def list_shares(self) -> Sequence[tuple[str, int]]:
         """Insurer code and share of ``SHARES_TOTAL``, the lead insurer first."""
-        return [
-            (share.insurer.code, share.share)
-            for share in self.shares.select_related("insurer").order_by("place")
-        ]
+        return list(self.shares.order_by("place").values_list("insurer__code", "share"))
 
 
 class CoinsuranceShare(AppendOnly):

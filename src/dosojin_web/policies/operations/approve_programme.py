@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -27,16 +28,27 @@ class ProgrammeForm:
 
 
 def draft_programme(
-    master: MasterPolicy, university: Organisation, form: ProgrammeForm, actor: Actor, now: datetime
+    master: MasterPolicy,
+    university: Organisation,
+    form: ProgrammeForm,
+    actor: Actor,
+    now: datetime,
+    key: UUID | None = None,
 ) -> Programme:
-    """A new study trip, waiting for approval. Refused with what is wrong."""
+    """A new study trip, waiting for approval. Refused with what is wrong.
+
+    With a ``key`` that this university has used, the study trip that has it, as it stands.
+    """
     _check(form)
     assert actor.user_id is not None, "only a person drafts a study trip"
     with transaction.atomic():
-        programme = Programme.objects.create(
-            master=master, university=university, drafted_by_id=actor.user_id, **asdict(form)
+        programme, is_new = Programme.objects.get_or_create(
+            key=key or uuid4(),
+            university=university,
+            defaults={"master": master, "drafted_by_id": actor.user_id, **asdict(form)},
         )
-        _enter(programme, "drafted", actor, now, form=form)
+        if is_new:
+            _enter(programme, "drafted", actor, now, form=form)
     return programme
 
 
@@ -96,7 +108,8 @@ def withdraw_programme(programme: Programme, reason: str, actor: Actor, now: dat
     return held
 
 
-def _check(form: ProgrammeForm) -> None:
+def list_faults(form: ProgrammeForm) -> list[Fault]:
+    """All that is wrong with what is said of a study trip."""
     faults = []
     if not form.title.strip():
         faults.append(Fault("title", gettext("Give the study trip a title.")))
@@ -106,7 +119,11 @@ def _check(form: ProgrammeForm) -> None:
         faults.append(Fault("country", gettext("Choose the country.")))
     if form.ends_on < form.starts_on:
         faults.append(Fault("ends_on", gettext("The trip ends before it begins.")))
-    if faults:
+    return faults
+
+
+def _check(form: ProgrammeForm) -> None:
+    if faults := list_faults(form):
         raise Refused(faults)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.operations.record_event import record
 from dosojin_web.deadlines.operations.set_deadline import set_deadline
+from dosojin_web.payments.failpoints import reach
 from dosojin_web.policies.bookings import book_premium, book_return
 from dosojin_web.policies.entries import enter_change
 from dosojin_web.policies.letters import mail_change
@@ -56,6 +57,7 @@ def complete_change(
             book_return(certificate, before.premium, after.premium, str(held.key), actor, now)
             if after.premium < before.premium:
                 set_deadline("refund.send", str(held.key), now, {"change": str(held.key)})
+        reach("change.booked")
         held.state = ChangeState.DONE
         held.version += 1
         held.save(update_fields=["state", "version"])
@@ -63,8 +65,17 @@ def complete_change(
         record(
             actor, f"certificate.{after.kind}", certificate.about, {"version": after.number}, now
         )
-        mail_change(held, "change_done")
+        mail_change(held, "change_done", now=now)
+        if after.kind in (VersionKind.EXTENSION, VersionKind.SHORTENING) and not after.cancelled:
+            _send_documents(certificate, after, now)
+        reach("change.written")
     return after
+
+
+def _send_documents(certificate: Certificate, after: CertificateVersion, now: datetime) -> None:
+    """What is carried abroad says the old period: the new certificate follows at once."""
+    key = f"{certificate.number}:{after.number}"
+    set_deadline("certificate.send", key, now, {"certificate": certificate.number})
 
 
 def _write_version(

@@ -15,6 +15,7 @@ from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.letters import mail_change
 from dosojin_web.policies.models import Certificate, ChangeKind, ChangeRequest, ChangeState
 from dosojin_web.policies.models.changes import OPEN_STATES
+from dosojin_web.policies.operations.answer_referral import LOADING_MAX
 from dosojin_web.policies.operations.complete_change import complete_change
 from dosojin_web.policies.refusals import NotYours, Refused, Stale
 from dosojin_web.policies.return_premium import return_premium
@@ -24,13 +25,18 @@ from dosojin_web.policies.versions import latest_version
 def review_extension(
     change: ChangeRequest, version: int, loading: int, reason: str, actor: Actor, now: datetime
 ) -> ChangeRequest:
-    """The agency accepts; ``loading`` yen come on top where the certificate has a loading."""
+    """The agency accepts; ``loading`` yen come on top where the certificate has a loading.
+
+    NotYours for whoever entered the request for a proxy.
+    """
     with transaction.atomic():
         held = _hold(change, version)
         if held.kind != ChangeKind.EXTENSION or held.state != ChangeState.REQUESTED:
             raise Refused.at("", gettext("Nothing is left to check here."))
-        if loading < 0:
-            raise Refused.at("loading", gettext("Give whole yen, 0 or more."))
+        if held.asked_by == actor.who:
+            raise NotYours(gettext("Another person of your office has to check this."))
+        if not 0 <= loading <= LOADING_MAX:
+            raise Refused.at("loading", gettext("Give whole yen, from 0 to 10,000,000."))
         if loading and not reason.strip():
             raise Refused.at("reason", gettext("Say how you came to this amount."))
         if latest_version(held.certificate).loading and not reason.strip():
@@ -64,7 +70,7 @@ def confirm_change(
             if held.premium_change == 0:
                 complete_change(held, "", "", actor, now)
             else:
-                mail_change(held, "change_to_pay")
+                mail_change(held, "change_to_pay", now=now)
         else:
             _quote_again(held, now)
             _save(held)
@@ -85,7 +91,7 @@ def refuse_change(
         held.state = ChangeState.REFUSED
         _save(held)
         enter_change(held, "refused", actor, now, reason)
-        mail_change(held, "change_refused", reason=reason)
+        mail_change(held, "change_refused", reason, now)
     return held
 
 
@@ -98,7 +104,7 @@ def lapse_change(change: ChangeRequest, actor: Actor, now: datetime) -> ChangeRe
             held.state = ChangeState.LAPSED
             _save(held)
             enter_change(held, "lapsed", actor, now)
-            mail_change(held, "change_lapsed")
+            mail_change(held, "change_lapsed", now=now)
     return held
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from dosojin_web.accounts.actors import SYSTEM, Actor
 from dosojin_web.audit.operations.record_event import record
 from dosojin_web.deadlines.operations.set_deadline import set_deadline
+from dosojin_web.payments.failpoints import reach
 from dosojin_web.policies.bookings import book_premium
 from dosojin_web.policies.certificate_numbers import take_number
 from dosojin_web.policies.entries import Detail, enter_application
@@ -20,6 +21,7 @@ from dosojin_web.policies.models import (
     VersionKind,
 )
 from dosojin_web.policies.operations.answer_application import read_disclosure
+from dosojin_web.policies.operations.hold_application import look_up_member
 
 AGE_OF_GRADE_LIMIT = 70
 # "A few days later" (003 l.56): the certificate follows the mail that says all is complete.
@@ -38,40 +40,51 @@ def enrol_student(
     Calling again returns the certificate. ValueError if the application does not wait for a
     payment: the money must then be given back, which is the caller's affair.
     """
+    member = look_up_member(application)
     with transaction.atomic():
         held = Application.objects.select_for_update().get(pk=application.pk)
+        held.member = member
         if held.state == ApplicationState.ENROLLED:
             return held.certificate
         if held.state != ApplicationState.AWAITING_PAYMENT:
             raise ValueError(f"{held} does not wait for a payment")
-        certificate = _issue(held, actor, now)
+        certificate = _issue(held, now)
+        version = _write_version(certificate, held, actor, now)
+        reach("enrol.issued")
         book_premium(certificate, 0, held.total, receipt_key, account, actor, now)
+        reach("enrol.booked")
         held.state = ApplicationState.ENROLLED
         held.version += 1
         held.save(update_fields=["state", "version"])
         enter_application(held, "enrolled", actor, now)
-        mail_enrolment(certificate)
+        mail_enrolment(certificate, version)
         set_deadline(
             "certificate.send",
             certificate.number,
             now + CERTIFICATE_AFTER,
             {"certificate": certificate.number},
         )
+        reach("enrol.written")
     return certificate
 
 
-def _issue(application: Application, actor: Actor, now: datetime) -> Certificate:
+def _issue(application: Application, now: datetime) -> Certificate:
     member = application.member
     master = member.programme.master
-    assert application.departs_on is not None and application.returns_on is not None
-    certificate = Certificate.objects.create(
+    return Certificate.objects.create(
         number=take_number(master),
         master=master,
         member=member,
         application=application,
         issued_at=now,
     )
-    CertificateVersion.objects.create(
+
+
+def _write_version(
+    certificate: Certificate, application: Application, actor: Actor, now: datetime
+) -> CertificateVersion:
+    assert application.departs_on is not None and application.returns_on is not None
+    version = CertificateVersion.objects.create(
         certificate=certificate,
         number=1,
         kind=VersionKind.ISSUE,
@@ -89,7 +102,7 @@ def _issue(application: Application, actor: Actor, now: datetime) -> Certificate
     )
     detail: Detail = {"plan": application.plan, "premium": application.total}
     record(actor, "certificate.issued", certificate.about, detail, now)
-    return certificate
+    return version
 
 
 def _list_riders(application: Application) -> list[str]:

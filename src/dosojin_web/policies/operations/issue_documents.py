@@ -10,6 +10,7 @@ from dosojin_web.documents.kinds import Language
 from dosojin_web.documents.models import Document
 from dosojin_web.documents.operations.issue_document import issue
 from dosojin_web.ledger.models import Entry
+from dosojin_web.payments.failpoints import reach
 from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.letters import mail_certificate
 from dosojin_web.policies.models import Certificate, CertificateVersion, ChangeRequest
@@ -38,7 +39,8 @@ def issue_certificate_documents(
                 certificate, version, language, issued_on, _method(certificate, version)
             )
             made.append(issue(receipt, certificate.number, actor, now))
-        mail_certificate(certificate, version.number)
+        mail_certificate(certificate, version.number, now=now)
+        reach("documents.written")
     return made
 
 

@@ -126,19 +126,24 @@ def _call_off_others(
     for payment in others.exclude(reference=reference):
         if payment.is_live:
             try:
-                cancel_payment(payment, actor, now)
+                ended = cancel_payment(payment, actor, now)
             except (ProviderUnavailable, ProviderRefused) as error:
                 raise PaymentNotPossible(_unavailable()) from error
+            if ended.is_live:
+                raise PaymentNotPossible(_underway())
 
 
 def _start(**wish: object) -> Payment:
     try:
         return start_payment(**wish)  # type: ignore[arg-type]
     except PaymentUnderway as error:
-        message = gettext("A payment is being processed. Look again in a minute.")
-        raise PaymentNotPossible(message) from error
+        raise PaymentNotPossible(_underway()) from error
     except (ProviderUnavailable, ProviderRefused) as error:
         raise PaymentNotPossible(_unavailable()) from error
+
+
+def _underway() -> str:
+    return gettext("A payment is being processed. Look again in a minute.")
 
 
 def _unavailable() -> str:

@@ -25,22 +25,43 @@ from dosojin_web.policies.models import (
 from dosojin_web.policies.models.changes import OPEN_STATES
 from dosojin_web.policies.refusals import Refused, Stale
 from dosojin_web.policies.return_premium import return_premium
+from dosojin_web.policies.tariff_plan import quote_in_pair
 from dosojin_web.policies.versions import latest_version
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """Who acts in Japan for a student abroad (003 l.820-832)."""
+    """Who acts in Japan for a student abroad (003 l.820-832).
+
+    ``returns_on`` is the day of return that the proxy told the agency, as 2027-08-30, or "".
+    """
 
     name: str
     relation: str
     phone: str
     email: str
+    returns_on: str = ""
 
     @classmethod
     def of(cls, change: ChangeRequest) -> "Proxy | None":
         """The proxy of a request, if it has one."""
         return cls(**json.loads(change.proxy)) if change.proxy else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """By what a request that was sent twice is known."""
+
+    kind: str
+    last_day: date
+    reason: str
+    proxy: str
+    who: str
+
+    @classmethod
+    def of(cls, change: ChangeRequest) -> "_Asked":
+        """What a request asks for."""
+        return cls(change.kind, change.last_day, change.reason, change.proxy, change.asked_by)
 
 
 def request_extension(
@@ -52,14 +73,23 @@ def request_extension(
     actor: Actor,
     now: datetime,
 ) -> ChangeRequest:
-    """Ask for cover until ``new_end``. It has to be complete, premium received, before expiry."""
+    """Ask for cover until ``new_end``. It has to be complete, premium received, before expiry.
+
+    The same again is the request that is open.
+    """
+    acts = json.dumps(asdict(proxy), ensure_ascii=False, sort_keys=True)
     with transaction.atomic():
         version = _hold(certificate, base_version)
-        faults = _proxy_faults(proxy)
+        asked = _Asked(ChangeKind.EXTENSION, new_end, reason, acts, actor.who)
+        if (again := _find_open(certificate, asked)) is not None:
+            return again
+        faults = find_proxy_faults(proxy)
         try:
+            product = certificate.master.product
+            priced = quote_in_pair(product, version.plan, version.inception, version.expiry)
             quoted = extension_of(
-                certificate.master.product,
-                version.plan,
+                product,
+                priced.plan,
                 version.inception,
                 version.expiry,
                 new_end,
@@ -80,7 +110,7 @@ def request_extension(
             riders_lost=[lost.rider for lost in quoted.riders_lost],
             premium_change=quoted.additional_premium,
             reason=reason,
-            proxy=json.dumps(asdict(proxy), ensure_ascii=False, sort_keys=True),
+            proxy=acts,
             asked_at=now,
             asked_by=actor.who,
         )
@@ -101,13 +131,17 @@ def request_early_end(
 ) -> ChangeRequest:
     """Ask to end cover with ``last_day``; None cancels at once, or before it begins, entirely.
 
-    A later day than today shortens; today cancels. What comes back is the edition's refund.
+    A later day than today shortens; today cancels. What comes back is the edition's refund. The
+    same again is the request that is open.
     """
     today = day_in_japan(now)
     with transaction.atomic():
         version = _hold(certificate, base_version)
-        last_covered = _last_covered_day(version, last_day, today)
+        last_covered = check_last_day(version, last_day, today)
         kind = ChangeKind.CANCELLATION if last_day is None else ChangeKind.SHORTENING
+        asked = _Asked(kind, last_covered, reason, "", actor.who)
+        if (again := _find_open(certificate, asked)) is not None:
+            return again
         change = ChangeRequest.objects.create(
             certificate=certificate,
             kind=kind,
@@ -145,12 +179,22 @@ def _hold(certificate: Certificate, base_version: int) -> CertificateVersion:
         raise Stale(version)
     if version.cancelled or version.kind == VersionKind.CANCELLATION:
         raise Refused.at("", gettext("This certificate was cancelled."))
-    if certificate.changes.filter(state__in=OPEN_STATES).exists():
-        raise Refused.at("", gettext("A request for this certificate is still open."))
     return version
 
 
-def _last_covered_day(version: CertificateVersion, last_day: date | None, today: date) -> date:
+def _find_open(certificate: Certificate, asked: _Asked) -> ChangeRequest | None:
+    """The open request if it is this very one; None if there is none. Another one is refused."""
+    waiting = certificate.changes.filter(state__in=OPEN_STATES).first()
+    if waiting is not None and asked != _Asked.of(waiting):
+        raise Refused.at("", gettext("A request for this certificate is still open."))
+    return waiting
+
+
+def check_last_day(version: CertificateVersion, last_day: date | None, today: date) -> date:
+    """The last day of cover if it is to end with ``last_day``, or, None, at once.
+
+    Before it begins, at once is the day before. Refused at ``last_day`` if it cannot end then.
+    """
     if today > version.expiry:
         raise Refused.at("last_day", gettext("Cover has ended already."))
     if last_day is None:
@@ -163,7 +207,8 @@ def _last_covered_day(version: CertificateVersion, last_day: date | None, today:
     return last_day
 
 
-def _proxy_faults(proxy: Proxy) -> list[Fault]:
+def find_proxy_faults(proxy: Proxy) -> list[Fault]:
+    """What has to be said of who acts in Japan, and is not: ``proxy_name`` and so on."""
     faults = []
     if not proxy.name.strip():
         faults.append(Fault("proxy_name", gettext("Name the person who acts for you in Japan.")))
@@ -176,4 +221,4 @@ def _proxy_faults(proxy: Proxy) -> list[Fault]:
 
 def _open(change: ChangeRequest, actor: Actor, now: datetime) -> None:
     enter_change(change, "requested", actor, now, change.reason)
-    mail_change(change, "change_requested")
+    mail_change(change, "change_requested", now=now)

@@ -7,12 +7,14 @@ from django.utils.translation import gettext
 
 from dosojin_web.accounts.actors import Actor
 from dosojin_web.components.shapes import Fault
+from dosojin_web.payments.failpoints import reach
 from dosojin_web.policies.eligibility import find_obstacle
 from dosojin_web.policies.entries import enter_application
 from dosojin_web.policies.important_matters import load_important_matters
 from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.mapping import Refusal, quote_plan
 from dosojin_web.policies.models import Application, ApplicationState
+from dosojin_web.policies.operations.hold_application import hold_application
 from dosojin_web.policies.refusals import Refused, Stale
 
 
@@ -25,7 +27,7 @@ def submit_application(
     Calling again with the same answers changes nothing.
     """
     with transaction.atomic():
-        held = Application.objects.select_for_update().get(pk=application.pk)
+        held = hold_application(application)
         if held.state == ApplicationState.AWAITING_PAYMENT and held.total == seen_total:
             return held
         if held.version != version:
@@ -39,8 +41,9 @@ def submit_application(
         held.state = ApplicationState.AWAITING_PAYMENT
         held.attempt += 1
         held.version += 1
-        held.save()
+        held.save(update_fields=["premium", "state", "attempt", "version"])
         enter_application(held, "submitted", actor, now)
+        reach("submit.written")
     return held
 
 

@@ -257,7 +257,7 @@ def _add(roster: RosterUpload, new: Sequence[New], actor: Actor, now: datetime) 
 
 
 def _tell_faults(row: RosterRow, details: PersonDetails, now: datetime) -> Told:
-    """What the person's checks say; they speak one language at a time, so they are asked in each."""
+    """What the person's checks say; they speak one language at a time, so each is asked for."""
     problems: dict[str, dict[str, Any]] = {}
     for language in LANGUAGES:
         with override(language):

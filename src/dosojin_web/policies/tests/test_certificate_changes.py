@@ -276,3 +276,16 @@ def test_a_request_can_be_taken_back(world: World, enrolled: Certificate) -> Non
     change = ask_to_extend(world, enrolled)
     assert withdraw_change(change, world.student.actor, JULY_10).state == ChangeState.WITHDRAWN
     assert ask_to_extend(world, enrolled).state == ChangeState.REQUESTED
+
+
+def test_the_same_request_twice_is_one(world: World, enrolled: Certificate) -> None:
+    first = ask_to_extend(world, enrolled)
+    assert ask_to_extend(world, enrolled) == first
+    with pytest.raises(Refused):
+        ask_to_extend(world, enrolled, date(2027, 8, 30))
+    withdraw_change(first, world.student.actor, JULY_10)
+    actor = world.student.actor
+    early = request_early_end(enrolled, date(2027, 7, 20), "home", 1, actor, JULY_10)
+    assert request_early_end(enrolled, date(2027, 7, 20), "home", 1, actor, JULY_10) == early
+    assert enrolled.changes.count() == 2
+    assert early.entries.count() == 1

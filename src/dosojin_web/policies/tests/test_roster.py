@@ -189,6 +189,12 @@ def test_what_was_not_taken_is_kept_encrypted(world: World) -> None:
     assert "鈴木" in roster.untaken.get().told
 
 
+def test_a_name_that_no_document_can_show_is_named_at_once(world: World) -> None:
+    roster = send(world, roster_of(SUZUKI.replace("鈴木", "丆木")))
+    [fault] = roster.faults
+    assert fault["column"] == "姓" and "丆" in fault["message"]
+
+
 def test_the_same_file_again_changes_nothing(world: World) -> None:
     send(world, roster_of(SUZUKI, TANAKA))
     again = send(world, roster_of(SUZUKI, TANAKA))

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_safe
 from dosojin_web.components.shapes import Choice
 from dosojin_web.policies.enrolment_window import window_of
 from dosojin_web.policies.japan import day_in_japan
-from dosojin_web.policies.mapping import Refusal, discount_of, product_titles, say
+from dosojin_web.policies.mapping import (
+    Refusal,
+    discount_of,
+    member_schools,
+    product_titles,
+    say,
+)
 from dosojin_web.policies.plan_comparison import compare_plans, premium_steps
 from dosojin_web.policies.quotes import Trip, read_trip
 
@@ -53,6 +59,7 @@ def _answer(trip: Trip, plan: str) -> dict[str, Any]:
         "comparison": comparison,
         "steps": premium_steps(trip.product, shown, trip.start, trip.end),
         "discount": discount_of(trip.product),
+        "schools": member_schools(trip.product),
         "window": window_of(trip.start, today),
         "departed": trip.start < today,
     }

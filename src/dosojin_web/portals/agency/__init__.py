@@ -1,6 +1,6 @@
-"""Extensions, proxies, referrals.
+"""What the agency does: it quotes loadings, checks extensions, takes calls, records transfers.
 
-In:  a seat of this role.
-Out: pages.
-Never: another person's object: that answers 404.
+In:  a seat at an agency.
+Out: a list of what waits, most urgent first, and a page for each thing that can be decided.
+Never: a record of another agency's scheme: that answers 404; a decision on what one entered.
 """

@@ -1,0 +1,51 @@
+"""Who looks at the pages that are measured: a scheme, and sessions of two people in it.
+
+In:  DOSOJIN_VAR with nothing in it.
+Out: a line of JSON: the path of each page and the cookie of who may see it.
+"""
+
+from __future__ import annotations
+
+import json
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from prepare import make_applications
+
+from dosojin_web.accounts.models import User
+from dosojin_web.demo.operations.answer_invitation import answer_invitation
+from dosojin_web.policies.models import Application
+from dosojin_web.policies.operations.invite_members import invite_member
+
+STUDENTS = 200
+
+
+def log_in(user: User) -> str:
+    """The cookie of a new session."""
+    client = Client()
+    client.force_login(answer_invitation(user, timezone.now()))
+    return f"sessionid={client.cookies['sessionid'].value}; language=ja"
+
+
+def main() -> dict[str, str]:
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    application = Application.objects.select_related("member").get(pk=make_applications(STUDENTS)[0])
+    member = invite_member(application.member, _office(), timezone.now())
+    assert member.user is not None
+    return {"/my/": log_in(member.user), "/university/": log_in(User.objects.get(username="maker"))}
+
+
+def _office():  # type: ignore[no-untyped-def]
+    from dosojin_web.accounts.actors import actor_of
+
+    return actor_of(User.objects.get(username="maker"))
+
+
+if __name__ == "__main__":
+    print(json.dumps(main()))

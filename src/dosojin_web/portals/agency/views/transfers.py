@@ -1,0 +1,103 @@
+"""Return premium that is paid by bank: one person writes down the account, another one pays."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from dosojin_web.accounts.roles import Role
+from dosojin_web.accounts.seats import Seat, seated
+from dosojin_web.components.records import ConflictRow
+from dosojin_web.policies.models import TransferDue
+from dosojin_web.policies.operations.transfer_return_premium import (
+    Payee,
+    prepare_transfer,
+    settle_transfer,
+)
+from dosojin_web.portals.agency.own_records import find_transfer
+from dosojin_web.portals.agency.pages import (
+    Trouble,
+    act_of,
+    attempt,
+    show,
+    show_conflict,
+    takes_theirs,
+)
+from dosojin_web.portals.agency.refund_facts import describe_transfer, list_payee
+from dosojin_web.portals.agency.typed import Typed
+
+
+@require_safe
+@seated(Role.AGENCY)
+def transfer(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
+    """What is due, to which account, and who has to act."""
+    context = describe_transfer(seat, find_transfer(seat, key), timezone.now())
+    return show(request, seat, "transfer", context)
+
+
+@act_of("agency:transfer")
+@seated(Role.AGENCY)
+def prepare(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
+    """Write down the account."""
+    found, typed = find_transfer(seat, key), Typed(request)
+    payee = Payee(*(typed.values.get(name, "") for name in ("bank", "branch", "account", "holder")))
+    act = partial(
+        prepare_transfer, found, typed.version, payee, seat.user, seat.actor, timezone.now()
+    )
+    said = gettext("Written down. Another person of your office checks the account and pays.")
+    return _act(request, seat, found, typed, act, said)
+
+
+@act_of("agency:transfer")
+@seated(Role.AGENCY)
+def settle(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
+    """It was paid."""
+    found, typed = find_transfer(seat, key), Typed(request)
+    reference, day = typed.text("reference"), typed.day("paid_on")
+    now = timezone.now()
+    act = partial(
+        settle_transfer, found, typed.version, reference, day or now.date(), seat.user,
+        seat.actor, now,
+    )  # fmt: skip
+    return _act(request, seat, found, typed, act, gettext("Recorded: paid by bank transfer."))
+
+
+def _act(
+    request: HttpRequest,
+    seat: Seat,
+    found: TransferDue,
+    typed: Typed,
+    act: Callable[[], object],
+    said: str,
+) -> HttpResponse:
+    if takes_theirs(request):
+        return redirect("agency:transfer", found.key)
+    trouble = Trouble(422, typed.faults) if typed.faults else attempt(act)
+    if trouble is None:
+        messages.success(request, said)
+        return redirect("agency:transfer", found.key)
+    if isinstance(trouble.record, TransferDue):
+        title = gettext("Return premium by bank transfer")
+        rows = _compare(typed, trouble.record)
+        return show_conflict(request, seat, title, rows, trouble.record.version)
+    context = describe_transfer(seat, found, timezone.now()) | {"typed": typed.values}
+    return show(request, seat, "transfer", context, trouble.faults, trouble.status)
+
+
+def _compare(typed: Typed, saved: TransferDue) -> list[ConflictRow]:
+    payee = Payee.of(saved)
+    mine = Payee(*(typed.values.get(name, "") for name in ("bank", "branch", "account", "holder")))
+    theirs = list_payee(payee) if payee else [None] * 4
+    rows = [
+        ConflictRow(row.term, row.detail, other.detail if other else "")
+        for row, other in zip(list_payee(mine), theirs, strict=True)
+        if row.detail
+    ]
+    state = str(saved.get_state_display())
+    return [ConflictRow(gettext("State"), "", state), *rows]

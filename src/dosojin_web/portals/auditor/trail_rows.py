@@ -1,0 +1,61 @@
+"""Events as rows of a table."""
+
+import json
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+
+from dosojin_web.audit.models import Event
+from dosojin_web.components.records import Cell, Column, TableRow
+from dosojin_web.policies.actor_names import name_actors
+from dosojin_web.templatetags.portals import japan_time
+
+from .records import find_address
+
+LATEST = 10
+
+
+def trail_columns() -> list[Column]:
+    """Heads of ``trail_rows``."""
+    return [
+        Column(gettext("Number")),
+        Column(gettext("When")),
+        Column(gettext("Who")),
+        Column(gettext("Act")),
+        Column(gettext("About")),
+        Column(gettext("Particulars")),
+    ]
+
+
+def latest_rows() -> list[TableRow]:
+    """The latest few events."""
+    return trail_rows(list(Event.objects.order_by("-seq")[:LATEST]))
+
+
+def trail_rows(events: Sequence[Event]) -> list[TableRow]:
+    """One row for each event; one query for who acted."""
+    names = name_actors((event.actor for event in events), with_log_in=True)
+    return [_row(event, names[event.actor]) for event in events]
+
+
+def _row(event: Event, who: str) -> TableRow:
+    trail = reverse("auditor:trail")
+    only_actor = f"{trail}?{urlencode({'actor': event.actor})}"
+    only_about = f"{trail}?{urlencode({'about': event.about})}"
+    return TableRow(
+        (
+            Cell(f"{event.seq:,}"),
+            Cell(japan_time(event.at)),
+            Cell(who, only_actor, note=event.role),
+            Cell(event.act),
+            Cell(event.about, find_address(event.about) or only_about),
+            Cell(note=_detail(event)),
+        )
+    )
+
+
+def _detail(event: Event) -> str:
+    detail = json.loads(event.detail)
+    return ", ".join(f"{name}: {value}" for name, value in detail.items())

@@ -1,0 +1,41 @@
+"""The pages of this portal, and what every one of them is laid out with."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+
+from dosojin_web.accounts.seats import Seat
+from dosojin_web.components.shapes import Fault
+from dosojin_web.portals.navigation import PortalPage, lay_out_portal
+
+PAGES = [PortalPage(gettext_lazy("Your study trips"), "student:home")]
+
+
+def lay_out(request: HttpRequest, seat: Seat) -> dict[str, Any]:
+    """What ``portals/base.html`` reads. A single page needs no tab."""
+    return lay_out_portal(request, seat, PAGES if len(PAGES) > 1 else [])
+
+
+def show(
+    request: HttpRequest,
+    seat: Seat,
+    template: str,
+    title: str,
+    back: str,
+    context: Mapping[str, Any],
+    faults: Sequence[Fault] = (),
+    status: int = 0,
+) -> HttpResponse:
+    """A page that extends ``student/page.html``; 422 with faults, each also in ``error``."""
+    whole = {
+        **lay_out(request, seat),
+        "title": title,
+        "back": back,
+        "faults": faults,
+        "error": {fault.field: fault.message for fault in faults},
+        **context,
+    }
+    return render(request, template, whole, status=status or (422 if faults else 200))
