@@ -53,14 +53,18 @@ lint: $(STAMP) $(MESSAGES) ## Run ruff, mypy, the import contract and the lint o
 	exit $$status
 
 golden: $(STAMP) $(MESSAGES) ## Record the golden files anew, to be reviewed as a diff
-	@DOSOJIN_GOLDEN=record $(BIN)/pytest tests/golden
-	@git -c safe.directory='*' --no-pager diff --stat -- tests/golden
+	@DOSOJIN_GOLDEN=record $(BIN)/pytest tests/golden tests/contract/test_openapi.py
+	@DOSOJIN_GOLDEN=record $(BIN)/pytest tests/web/test_permissions.py -k the_matrix
+	@git -c safe.directory='*' --no-pager diff --stat -- tests/golden tests/contract docs
 
 bench: $(STAMP) ## Measure each speed and size, beside its goal
 	@$(BIN)/python bench/run.py
 
 bench-batch: $(STAMP) ## Measure columns against other engines (prepares each in var/bench)
 	@$(BIN)/python bench/batch/run.py $(ARGUMENTS)
+
+bench-web: $(STAMP) $(MESSAGES) ## Measure the site under load (in var/bench-web)
+	@$(BIN)/python bench/web/run.py $(ARGUMENTS)
 
 lock: $(UV) ## Resolve the versions anew into requirements
 	@$(RESOLVE) pyproject.toml --output-file requirements/run.lock
@@ -113,4 +117,4 @@ echo "$(1) is missing, so $(3) will not run. To have them:"; \
 echo "    sudo apt-get update && sudo $(INSTALL) $(2)"
 endef
 
-.PHONY: help setup run test test-postgres lint golden bench bench-batch lock chromium java postgres
+.PHONY: help setup run test test-postgres lint golden bench bench-batch bench-web lock chromium java postgres

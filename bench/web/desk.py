@@ -4,6 +4,8 @@ In:  DOSOJIN_VAR with nothing in it.
 Out: a line of JSON: the path of each page and the cookie of who may see it.
 """
 
+# ruff: noqa: E402 (models can be imported once Django has started, not before)
+
 from __future__ import annotations
 
 import json
@@ -17,6 +19,7 @@ from django.test import Client
 from django.utils import timezone
 from prepare import make_applications
 
+from dosojin_web.accounts.actors import actor_of
 from dosojin_web.accounts.models import User
 from dosojin_web.demo.operations.answer_invitation import answer_invitation
 from dosojin_web.policies.models import Application
@@ -35,16 +38,12 @@ def log_in(user: User) -> str:
 def main() -> dict[str, str]:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    application = Application.objects.select_related("member").get(pk=make_applications(STUDENTS)[0])
-    member = invite_member(application.member, _office(), timezone.now())
-    assert member.user is not None
-    return {"/my/": log_in(member.user), "/university/": log_in(User.objects.get(username="maker"))}
-
-
-def _office():  # type: ignore[no-untyped-def]
-    from dosojin_web.accounts.actors import actor_of
-
-    return actor_of(User.objects.get(username="maker"))
+    first = make_applications(STUDENTS)[0]
+    member = Application.objects.select_related("member").get(pk=first).member
+    office = User.objects.get(username="maker")
+    invited = invite_member(member, actor_of(office), timezone.now())
+    assert invited.user is not None
+    return {"/my/": log_in(invited.user), "/university/": log_in(office)}
 
 
 if __name__ == "__main__":

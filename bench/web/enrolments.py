@@ -6,6 +6,8 @@ In:  DOSOJIN_VAR with nothing in it, or DATABASE_URL of an empty PostgreSQL.
 Out: a line of JSON: figures, errors, and what is wrong with the books.
 """
 
+# ruff: noqa: E402 (models can be imported once Django has started, not before)
+
 from __future__ import annotations
 
 import json

@@ -25,7 +25,7 @@ from dosojin_web.policies.disclosure import Disclosure
 from dosojin_web.policies.important_matters import load_important_matters
 from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.mapping import quote_plans
-from dosojin_web.policies.models import Application, Member, Programme
+from dosojin_web.policies.models import Member, Programme
 from dosojin_web.policies.operations.answer_application import (
     acknowledge_matters,
     answer_trip,
@@ -113,8 +113,6 @@ def fill_in(members: Sequence[Member], now: datetime) -> list[int]:
             plan = plans[member.pk % len(plans)].plan
             filled = choose_plan(filled, plan, filled.version, actor, now)
             filled = acknowledge_matters(filled, digest, filled.version, actor, now)
-            filled = disclose(
-                filled, Disclosure(return_planned=True), filled.version, actor, now
-            )
+            filled = disclose(filled, Disclosure(return_planned=True), filled.version, actor, now)
             made.append(filled.pk)
     return made

@@ -192,14 +192,13 @@ def bench_enrolments(size: Size, url: str = "") -> None:
     found = ask([script, str(size.applications), str(WRITERS)], around)
     speed = found["per_second"]
     goal = ("100/s", 100 / speed) if not url else ("", None)
-    row(
-        f"enrolments on {where}, {WRITERS} writers", f"{speed:,.0f}/s", *goal, found["processor"]
-    )
+    row(f"enrolments on {where}, {WRITERS} writers", f"{speed:,.0f}/s", *goal, found["processor"])
     times = f"{found['median'] * 1000:.0f}; {found['longest'] * 1000:,.0f} ms"
     row("  half within; longest", times)
     row("  errors", f"{len(found['errors'])}", "0", 2.0 * bool(found["errors"]))
     wrong = len(found["faults"])
-    row("  books afterwards", "whole" if not wrong else f"{wrong} faults", "whole", 2.0 * bool(wrong))
+    state = f"{wrong} faults" if wrong else "whole"
+    row("  books afterwards", state, "whole", 2.0 * bool(wrong))
     for line in [*found["errors"][:3], *found["faults"]]:
         print(f"    {line}")
     row("audit log verified", f"{found['events'] / found['audit_seconds']:,.0f} events/s")

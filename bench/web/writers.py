@@ -64,7 +64,7 @@ def write_all(ids: Sequence[int], writers: int) -> Written:
     barrier.wait(ENDED_WITHIN_SECONDS)
     begun = time.perf_counter()
     total = Written()
-    for process, here in started:
+    for _, here in started:
         # A writer that says nothing has died, or hangs: both are errors.
         said = here.recv() if here.poll(ENDED_WITHIN_SECONDS) else Written(errors=["silent"])
         total.seconds += said.seconds

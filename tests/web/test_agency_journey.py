@@ -30,14 +30,14 @@ pytestmark = pytest.mark.browser
 def at_work(
     browser: Browser, site: DemoSite, persona: str, screen: tuple[int, str]
 ) -> Iterator[Page]:
-    """A page of somebody; at the end the console has stayed silent."""
+    """A page of somebody; at the end the console has told of nothing but refused forms."""
     width, language = screen
     context = open_context(browser, width, language, "light")
     page = context.new_page()
     heard = listen(page)
     site.enter(page, persona)
     yield page
-    assert heard == []
+    assert [words for words in heard if "422" not in words] == []
     context.close()
 
 
@@ -125,7 +125,7 @@ def enter_the_call(page: Page, site: DemoSite) -> date:
     look(page)
     page.goto(site.url + first_link(page, r"/agency/extensions/new/[^/]+/"))
     look(page)
-    days = JAPANESE_DAY.findall(page.locator("label[for=said_period]").inner_text())
+    days = JAPANESE_DAY.findall(page.locator("#said_period-hint").inner_text())
     last = date(*(int(part) for part in days[-1]))
     new_end = last + timedelta(days=30)
     page.locator("button[value=quote]").click()

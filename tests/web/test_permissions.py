@@ -23,7 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat
 from dosojin_web.api.examples import EXAMPLES
-from tests.web.two_schemes import WORDS, Place, Side, keep_both, undone
+from tests.web.two_schemes import TODAY, WORDS, Place, Side, keep_both, undone
 
 ROOT = Path(__file__).parents[2]
 OPENAPI = ROOT / "tests/contract/openapi.json"
@@ -31,7 +31,7 @@ TABLE = ROOT / "docs/permissions.md"
 RECORD = os.environ.get("DOSOJIN_GOLDEN") == "record"
 V1 = "/api/v1/"
 ANYONE = "anyone"
-MONTH = "2026-08"
+MONTH = f"{TODAY:%Y-%m}"
 
 PORTALS = {
     "my": Role.STUDENT,
@@ -57,15 +57,22 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def both(django_db_setup: None, django_db_blocker: Any) -> Iterator[Both]:
-    yield from keep_both(django_db_blocker)
+    for sides in keep_both(django_db_blocker):
+        for _, seat in people(sides).values():
+            if seat is not None:
+                CLIENTS[seat.user.pk] = Client(raise_request_exception=False)
+                CLIENTS[seat.user.pk].force_login(seat.user)
+        yield sides
+        CLIENTS.clear()
+
+
+CLIENTS: dict[int, Client] = {}
+"""For each user a browser that was logged in once, which the tests take back to that state."""
 
 
 def client_of(seat: Seat | None) -> Client:
     """A browser in which that person is logged in, or nobody."""
-    client = Client(raise_request_exception=False)
-    if seat is not None:
-        client.force_login(seat.user)
-    return client
+    return Client(raise_request_exception=False) if seat is None else CLIENTS[seat.user.pk]
 
 
 def people(both: Both) -> dict[str, tuple[Role | None, Seat | None]]:
@@ -208,7 +215,7 @@ def test_the_record_of_somebody_else_is_not_there(both: Both, operation: Operati
 
 
 def test_lists_hold_nothing_of_somebody_else(both: Both) -> None:
-    first, second = both
+    first, _ = both
     for operation in GUARDED:
         if operation.method != "get" or "{" in operation.path:
             continue
@@ -360,9 +367,7 @@ def test_somebody_elses_is_not_there(both: Both, route: str) -> None:
         return
     for stranger in strangers(both, owner):
         found = [try_page(client_of(stranger), filled.address, m) for m in ("get", "post")]
-        statuses = [
-            405 if leads_up(each, filled.address) else each.status_code for each in found
-        ]
+        statuses = [405 if leads_up(each, filled.address) else each.status_code for each in found]
         assert set(statuses) <= {404, 405} and 404 in statuses, (
             f"/{filled.address} to {stranger.user.username}: {statuses}"
         )

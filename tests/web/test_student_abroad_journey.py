@@ -32,7 +32,7 @@ def open_certificate(page: Page, site: DemoSite, persona: str) -> str:
 
 
 def last_day_of(page: Page) -> date:
-    """The last day of cover, from the page of the extension's own form."""
+    """The last day of cover, as the certificate's page says it."""
     said = page.locator(".cover-hours time").last.get_attribute("datetime")
     assert said is not None
     return date.fromisoformat(said)
@@ -63,7 +63,8 @@ def test_a_student_abroad(
         expect(page.locator("main")).to_contain_text("72")
         look(page)
         object_once(page, demo_site, look)
-        assert faults == []
+        # The browser notes each form that came back with what is wrong (422).
+        assert [said for said in faults if "422" not in said] == []
 
 
 def prove_cover(page: Page, home: str, look: partial[None]) -> None:
@@ -127,9 +128,9 @@ def object_once(page: Page, site: DemoSite, look: partial[None]) -> None:
     """An objection is one press, and can be undone."""
     page.goto(site.url + "/my/privacy/")
     look(page)
-    button = page.locator("main button[value=object]").first
-    purpose = page.locator("main section").filter(has=button).first.get_attribute("id")
+    section = page.locator("main section", has=page.locator("button[value=object]")).first
+    purpose = section.get_attribute("id")
     assert purpose is not None and re.fullmatch(r"[a-z-]+", purpose)
-    button.click()
+    section.locator("button[value=object]").click()
     expect(page.locator(f"#{purpose} button[value=agree]")).to_be_visible()
     look(page)

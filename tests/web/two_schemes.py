@@ -68,6 +68,7 @@ ROSTER = (
 )
 
 Place = tuple[str, str]
+TODAY = day_in_japan(timezone.now())
 
 
 @dataclass
@@ -308,7 +309,7 @@ def add_refund(certificate: Certificate, now: datetime) -> tuple[Payment, CardRe
 WORDS: dict[Place, Any] = {
     ("questions", "slug"): "sports",
     ("sample", "language"): "ja",
-    ("", "year"): 2026,
-    ("", "month"): 8,
+    ("", "year"): f"{TODAY:%Y}",
+    ("", "month"): f"{TODAY:%m}",
 }
 """Parts of addresses that name no record: nobody owns them."""

@@ -45,9 +45,7 @@ def enter_transfer(
     transfer: TransferDue, act: str, actor: Actor, now: datetime, reason: str = ""
 ) -> None:
     """Note ``act`` beside a transfer that is due and in the audit trail."""
-    TransferEntry.objects.create(
-        transfer=transfer, act=act, at=now, actor=actor.who, reason=reason
-    )
+    TransferEntry.objects.create(transfer=transfer, act=act, at=now, actor=actor.who, reason=reason)
     detail: Detail = {
         "state": str(transfer.state),
         "certificate": transfer.change.certificate.number,

@@ -106,12 +106,13 @@ def leaving_uncovered(
 ) -> models.QuerySet[Member, Member]:
     """Who leaves within ``days``, or has left and is not back, and has no cover; soonest first.
 
-    Nobody of a study trip that was withdrawn.
+    Nobody of a study trip that was withdrawn, nor who ended cover on the trip: that is what
+    those do who came home early.
     """
     away = members.filter(
         departs_on__lte=today + timedelta(days=days), returns_on__gte=today, withdrawn_at=None
     ).exclude(programme__state=ProgrammeState.WITHDRAWN)
     standing: models.QuerySet[Any, Any] = with_standing(away, today)
-    return standing.filter(standing__in=[standing.value for standing in UNCOVERED]).order_by(
-        F("departs_on").asc(), "student_number"
-    )
+    uncovered = standing.filter(standing__in=[word.value for word in UNCOVERED])
+    came_home = Q(standing=Standing.CANCELLED.value, _cancelled=False)
+    return uncovered.exclude(came_home).order_by(F("departs_on").asc(), "student_number")

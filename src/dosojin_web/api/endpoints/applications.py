@@ -154,7 +154,7 @@ def trip(request: HttpRequest, key: Key, asked: TripQuestion) -> HttpResponse:
     "/me/trips/{key}/application/plan",
     response=ApplicationShape,
     operation_id="choose_plan",
-    summary=later(_("Choose a plan")),
+    summary=later(_("Say which plan you want")),
     **conflicts(roles(Role.STUDENT)),
 )
 @decorate_view(accept())

@@ -50,7 +50,7 @@ class RosterFile(BytesIO):
     "/programmes",
     response=ProgrammesAnswer,
     operation_id="list_programmes",
-    summary=later(_("Your study trips")),
+    summary=later(_("The study trips of your university")),
     **roles(Role.UNIVERSITY),
 )
 @decorate_view(accept(query=PAGING))

@@ -19,9 +19,7 @@ from .conftest import V1
 
 pytestmark = pytest.mark.django_db
 GROUPS = [ANYONE, *(role.value for role in Role)]
-OPERATIONS = {
-    role: list_operations(describe("en"), "http://testserver", role) for role in GROUPS
-}
+OPERATIONS = {role: list_operations(describe("en"), "http://testserver", role) for role in GROUPS}
 each_group = pytest.mark.parametrize("role", GROUPS)
 
 

@@ -32,26 +32,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not self.is_in_memory_db():
             self._take_turn()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._end_turn()
             raise
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]
         finally:
             self._end_turn()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._end_turn()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             if self._pen is not None:
                 # Closing the file gives the lock back.
@@ -62,7 +62,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._pen is None:
             path = f"{self.settings_dict['NAME']}-queue"
             self._pen = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        last = time.monotonic() + float(self.get_connection_params().get("timeout", SECONDS_MAX))
+        last = time.monotonic() + float(self.settings_dict["OPTIONS"].get("timeout", SECONDS_MAX))
         sleep = SLEEP_SECONDS_FIRST
         while True:
             try:

@@ -1,4 +1,4 @@
-"""``dosojin-web update_translations``: bring the Japanese catalogues up to date with the sources."""
+"""``dosojin-web update_translations``: bring the Japanese catalogues up to date."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -50,10 +50,12 @@ def create_people(
     now: datetime,
     needed: Collection[str] = NAMED,
     keys: Mapping[int, UUID] | None = None,
+    are_checked: bool = False,
 ) -> list[Person]:
     """Many new persons at once, in order; ``keys`` gives the key of the person at a place.
 
-    Faults of the first that is wrong; check each with ``check_details`` before, to name them all.
+    Faults of the first that is wrong; check each with ``check_details`` before, to name them all,
+    and say by ``are_checked`` that these are its results.
     """
     chosen = keys or {}
     people = [
@@ -61,7 +63,7 @@ def create_people(
             key=chosen.get(place) or uuid4(),
             created_at=now,
             changed_at=now,
-            **asdict(check_details(details, now, needed)),
+            **asdict(details if are_checked else check_details(details, now, needed)),
         )
         for place, details in enumerate(listed)
     ]

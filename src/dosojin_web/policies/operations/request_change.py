@@ -115,9 +115,8 @@ def request_extension(
             asked_by=actor.who,
         )
         _open(change, actor, now)
-        set_deadline(
-            "change.lapse", str(change.key), end_of_day(version.expiry), {"change": str(change.key)}
-        )
+        key = str(change.key)
+        set_deadline("change.lapse", key, end_of_day(version.expiry), {"change": key})
     return change
 
 

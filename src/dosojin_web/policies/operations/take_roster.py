@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy, override
 from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.operations.record_event import record
 from dosojin_web.deadlines.operations.set_deadline import set_deadline
+from dosojin_web.documents.characters import find_unprintable
 from dosojin_web.people.details import INSURED, PersonDetails, check_details
 from dosojin_web.people.faults import Faults
 from dosojin_web.people.models import Person
@@ -166,9 +167,14 @@ def _take(
     for row in rows:
         details = PersonDetails(**row.person, birth_date=row.birth_date)
         try:
-            sound.append((row, check_details(details, now, NEEDED)))
+            checked = check_details(details, now, NEEDED)
         except Faults:
             untaken.append(_tell_faults(row, details, now))
+            continue
+        if problems := _find_unprintable(checked):
+            untaken.append(_tell(UnsoundRow(row.line, row.cells, problems)))
+        else:
+            sound.append((row, checked))
     known = _find_members(roster.programme, [row.student_number for row, _ in sound])
     new: list[New] = []
     for row, details in sound:
@@ -190,6 +196,20 @@ SOMEONE_ELSE = Problem(
     gettext_lazy("Your university knows this student number with another date of birth."),
     gettext_lazy("Check the student number and the date of birth."),
 )
+
+
+def _find_unprintable(details: PersonDetails) -> list[Problem]:
+    """A certificate shows the names: better known now than when it is due."""
+    return [
+        Problem(
+            name,
+            gettext_lazy("No document can show “%(text)s”."),
+            gettext_lazy("Write “%(text)s” with the nearest common character."),
+            {"text": signs},
+        )
+        for name in ("family_name", "given_name")
+        if (signs := find_unprintable(getattr(details, name)))
+    ]
 
 
 def _find_members(programme: Programme, numbers: Sequence[str]) -> dict[str, Member]:
@@ -235,7 +255,8 @@ def _changes(person: Person, details: PersonDetails) -> Mapping[str, Any]:
 
 def _add(roster: RosterUpload, new: Sequence[New], actor: Actor, now: datetime) -> None:
     strangers = [details for _, details, person in new if person is None]
-    made = iter(create_people(strangers, actor, now, NEEDED) if strangers else [])
+    people = create_people(strangers, actor, now, NEEDED, are_checked=True) if strangers else []
+    made = iter(people)
     for _, details, person in new:
         if person is not None and (changes := _changes(person, details)):
             change_person(person, changes, actor, now, needed=NEEDED)

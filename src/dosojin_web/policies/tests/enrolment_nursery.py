@@ -4,11 +4,9 @@ In:  a line of JSON on standard input, as in the nursery of the payments, whose 
 Out: a line of JSON: the child's report, or the signal that ended it.
 """
 
-# ruff: noqa: E402 (models can be imported once Django has started, not before)
-
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 # First of all: it starts Django.

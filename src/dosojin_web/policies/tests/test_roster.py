@@ -191,8 +191,8 @@ def test_what_was_not_taken_is_kept_encrypted(world: World) -> None:
 
 def test_a_name_that_no_document_can_show_is_named_at_once(world: World) -> None:
     roster = send(world, roster_of(SUZUKI.replace("鈴木", "丆木")))
-    [fault] = roster.faults
-    assert fault["column"] == "姓" and "丆" in fault["message"]
+    [problem] = json.loads(roster.untaken.get().told)["problems"]
+    assert problem["column"] == "姓" and all("丆" in said for said in problem["en"])
 
 
 def test_the_same_file_again_changes_nothing(world: World) -> None:

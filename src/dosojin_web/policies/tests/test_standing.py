@@ -66,3 +66,15 @@ def test_who_leaves_soon_without_cover(world: World, enrolled: Certificate) -> N
     found = list(leaving_uncovered(Member.objects.all(), date(2027, 5, 10)))
     assert found == [away, late]
     assert list(leaving_uncovered(Member.objects.all(), TODAY)) == [away]
+
+
+def test_who_came_home_early_does_not_travel_uncovered(world: World, enrolled: Certificate) -> None:
+    end_early(world, enrolled, None, JUNE_20)
+    assert not leaving_uncovered(Member.objects.all(), date(2027, 6, 25)).exists()
+
+
+def test_who_cancelled_before_departure_and_leaves_all_the_same_does(
+    world: World, enrolled: Certificate
+) -> None:
+    end_early(world, enrolled, None, NOW)
+    assert list(leaving_uncovered(Member.objects.all(), date(2027, 5, 25))) == [world.member]

@@ -5,6 +5,7 @@ for each certificate, its share of that certificate's premium; what is owed back
 promised and not yet paid; the bordereaux of all months and insurers add up to all premiums.
 """
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -173,10 +174,8 @@ class Year(RuleBasedStateMachine):
             return multiple()
 
     def _try(self, act: Any, *arguments: Any) -> None:
-        try:
+        with suppress(Refused):
             act(*arguments, self.now)
-        except Refused:
-            pass
 
     @invariant()
     def the_books_balance(self) -> None:

@@ -19,14 +19,8 @@ LATEST = 10
 
 def trail_columns() -> list[Column]:
     """Heads of ``trail_rows``."""
-    return [
-        Column(gettext("Number")),
-        Column(gettext("When")),
-        Column(gettext("Who")),
-        Column(gettext("Act")),
-        Column(gettext("About")),
-        Column(gettext("Particulars")),
-    ]
+    heads = [gettext("When"), gettext("Who"), gettext("Act"), gettext("About")]
+    return [Column(head) for head in heads]
 
 
 def latest_rows() -> list[TableRow]:
@@ -46,16 +40,18 @@ def _row(event: Event, who: str) -> TableRow:
     only_about = f"{trail}?{urlencode({'about': event.about})}"
     return TableRow(
         (
-            Cell(f"{event.seq:,}"),
-            Cell(japan_time(event.at)),
+            Cell(japan_time(event.at), note=_number(event)),
             Cell(who, only_actor, note=event.role),
             Cell(event.act),
-            Cell(event.about, find_address(event.about) or only_about),
-            Cell(note=_detail(event)),
+            Cell(event.about, find_address(event.about) or only_about, note=_particulars(event)),
         )
     )
 
 
-def _detail(event: Event) -> str:
+def _number(event: Event) -> str:
+    return gettext("No. %(number)s") % {"number": f"{event.seq:,}"}
+
+
+def _particulars(event: Event) -> str:
     detail = json.loads(event.detail)
     return ", ".join(f"{name}: {value}" for name, value in detail.items())

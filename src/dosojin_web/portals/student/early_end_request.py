@@ -6,7 +6,7 @@ Never: an amount that the request would not have.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from unicodedata import normalize
@@ -37,19 +37,18 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EarlyEndForm:
-    """The answers. ``last_day`` None: at once. ``covered`` is the last day that stays covered."""
+    """The answers. ``last_day`` None: at once. ``covered`` is the last day that stays covered.
+
+    ``is_sent`` says whether the form was sent at all, be it empty.
+    """
 
     way: str
     typed: str
     last_day: date | None
     reason: str
     covered: date | None
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether anything was answered at all."""
-        return bool(self.way or self.typed)
+    faults: list[Fault]
+    is_sent: bool
 
     @property
     def shown_day(self) -> date | str:
@@ -118,7 +117,7 @@ def read_form(held: Held, sent: Mapping[str, str]) -> EarlyEndForm:
     if len(reason) > REASON_LETTERS_MAX:
         message = gettext("This is too long: at most %(count)s characters.")
         faults.append(Fault("reason", message % {"count": REASON_LETTERS_MAX}))
-    return EarlyEndForm(way, typed, last_day, reason, covered, faults)
+    return EarlyEndForm(way, typed, last_day, reason, covered, faults, "last_day" in sent)
 
 
 def work_out_return(held: Held, form: EarlyEndForm) -> Arithmetic:

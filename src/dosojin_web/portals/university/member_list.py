@@ -74,7 +74,7 @@ def list_filters(asked: Narrowing, programmes: Sequence[Programme]) -> list[Filt
         Filter(
             "standing",
             gettext("Standing"),
-            [Choice(LEAVING, leaving), *(Choice(*one) for one in Standing.choices)],
+            [Choice(LEAVING, leaving), *(Choice(one.value, str(one.label)) for one in Standing)],
             asked.standing,
         ),
         Filter(

@@ -59,7 +59,7 @@ def standing_cell(standing: Standing) -> Cell:
 
 def state_cell(programme: Programme) -> Cell:
     """How far a study trip is, as a state."""
-    return Cell(ProgrammeState(programme.state).label, state=STATE_MARKS[programme.state])
+    return Cell(str(ProgrammeState(programme.state).label), state=STATE_MARKS[programme.state])
 
 
 def place_of(programme: Programme) -> str:

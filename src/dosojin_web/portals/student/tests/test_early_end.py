@@ -126,3 +126,8 @@ def test_a_stranger_gets_404(enrolled: Certificate, stranger: Reader) -> None:
 
 def test_staff_gets_403(world: World, enrolled: Certificate) -> None:
     assert as_user(world.office.user.pk, enrolled).get(PAGE).status_code == 403
+
+
+def test_an_empty_form_is_told_so(enrolled: Certificate, monkeypatch: MonkeyPatch) -> None:
+    answer = travel(enrolled, monkeypatch, JUNE_20).get(PAGE, last_day="")
+    assert answer.status_code == 422 and 'id="way-error"' in answer.text

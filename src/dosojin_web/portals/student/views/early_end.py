@@ -41,9 +41,9 @@ def early_end(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     held = find_certificate(seat, number)
     if request.method != "POST":
         form = read_form(held, request.GET)
-        if form.is_asked and not form.faults and not find_obstacle(held):
+        if form.is_sent and not form.faults and not find_obstacle(held):
             return _look_over(request, seat, held, form, [])
-        return _ask(request, seat, held, form, form.faults if form.is_asked else [])
+        return _ask(request, seat, held, form, form.faults if form.is_sent else [])
     form = read_form(held, request.POST)
     try:
         return take_saved(request, held) or _send(request, seat, held, form)

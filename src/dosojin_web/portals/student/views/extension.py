@@ -45,7 +45,7 @@ def extension(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     held = find_certificate(seat, number)
     if request.method != "POST":
         form = read_form(request.GET)
-        return _ask(request, seat, held, form, form.day_faults if form.typed else [])
+        return _ask(request, seat, held, form, form.day_faults if "new_end" in request.GET else [])
     form, title = read_form(request.POST), gettext("Stay longer")
     try:
         return take_saved(request, held) or _go_on(request, seat, held, form)

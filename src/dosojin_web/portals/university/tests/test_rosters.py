@@ -32,7 +32,7 @@ def page_of(roster: RosterUpload, part: str = "") -> str:
 
 
 def read_csv(response: HttpResponse) -> list[list[str]]:
-    text = b"".join(response.streaming_content).decode("utf-8")  # type: ignore[attr-defined]
+    text = response.content.decode("utf-8")
     assert text.startswith("\ufeff")
     return list(csv.reader(StringIO(text.removeprefix("\ufeff"))))
 

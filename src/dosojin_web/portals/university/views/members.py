@@ -1,7 +1,7 @@
 """All students of this university, narrowed, searched, and as a file."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -49,7 +49,7 @@ def members(request: HttpRequest, seat: Seat) -> HttpResponse:
 @never_cache
 @seated(Role.UNIVERSITY)
 @require_safe
-def export(request: HttpRequest, seat: Seat) -> HttpResponseBase:
+def export(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The same list as a file, all of it."""
     today = day_in_japan(timezone.now())
     asked = Narrowing.read(request.GET.dict(), list(programmes_of(seat)))

@@ -27,7 +27,7 @@ from dosojin_web.policies.operations.invite_members import (
     invite_members,
 )
 from dosojin_web.policies.refusals import NotYours, Refused, Stale
-from dosojin_web.policies.standing import count_standings
+from dosojin_web.policies.standing import Standing, count_standings
 from dosojin_web.portals.university.pages import find_programme, show, university_of
 from dosojin_web.portals.university.programme_form import compare, values_of
 from dosojin_web.portals.university.programme_history import last_saved, shown_at, tell_programme
@@ -91,7 +91,7 @@ def withdraw(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
     context = {
         "programme": held,
         "reason": reason,
-        "covered": sum(counts[standing] for standing in ("enrolled", "on_trip")),
+        "covered": counts[Standing.ENROLLED] + counts[Standing.ON_TRIP],
     }
     return show(request, seat, "programme_withdraw", context, faults)
 

@@ -55,7 +55,7 @@ def programmes(request: HttpRequest, seat: Seat) -> HttpResponse:
     page = Paginator(known.order_by("-starts_on", "title"), ROWS_A_PAGE).get_page(
         request.GET.get("page")
     )
-    states = [Choice(*one) for one in ProgrammeState.choices]
+    states = [Choice(one.value, str(one.label)) for one in ProgrammeState]
     context = {
         "filters": [Filter("state", gettext("State"), states, state)],
         "page_of_rows": page,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -98,7 +98,7 @@ def progress(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
 @never_cache
 @seated(Role.UNIVERSITY)
 @require_safe
-def not_taken(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponseBase:
+def not_taken(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
     """Only the rows that were not taken, to be mended and sent as they are."""
     held = find_roster(seat, key)
     header = read_header(decode_roster(held.upload.path.read_bytes()))
@@ -109,7 +109,7 @@ def not_taken(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponseBase:
 
 @seated(Role.UNIVERSITY)
 @require_safe
-def sample(request: HttpRequest, seat: Seat, language: str) -> HttpResponseBase:
+def sample(request: HttpRequest, seat: Seat, language: str) -> HttpResponse:
     """The header and two invented students."""
     if language not in ("ja", "en"):
         raise Http404
