@@ -124,7 +124,8 @@ def add_refusals(operation: dict[str, Any]) -> None:
     statuses = {"422": "What was sent cannot be taken"}
     if "requestBody" in operation:
         statuses |= {"413": "The body is too large", "415": "The body does not say what it is"}
-    if any(parameter["in"] == "path" for parameter in operation["parameters"]):
+    names_a_thing = ("path", "scheme")
+    if any({each["in"], each["name"]} & set(names_a_thing) for each in operation["parameters"]):
         statuses |= {"404": "There is no such thing"}
     if "security" in operation:
         statuses |= {"401": "Log in first", "403": "This is not for your role"}

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS
+from .base import DATABASES, INSTALLED_APPS
 
 # Its `flush`, which empties tables of record too, stands before Django's.
 INSTALLED_APPS = [*INSTALLED_APPS, "dosojin_web.database.emptying"]
@@ -23,3 +23,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+
+# In memory. Said outright, since pytest's workers take any backend but Django's own for a file's.
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

@@ -14,8 +14,7 @@ from dosojin_web.payments.fake.cards import CARDS
 from dosojin_web.payments.fake.postman import Mode
 from dosojin_web.payments.fake.server import Fake, NotLoopback, check_loopback, run_fake
 from dosojin_web.payments.fake.words import EN, JA
-
-from .conftest import KEY, SECRET, Page, post, start, visit
+from dosojin_web.payments.tests.trial import KEY, SECRET, Page, post, start, visit
 
 ASKED = {
     "mode": "payment",

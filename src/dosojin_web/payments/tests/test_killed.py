@@ -21,8 +21,7 @@ from django.db import connection
 
 from dosojin_web.payments.fake.postman import sign
 from dosojin_web.payments.fake.server import Fake, run_fake
-
-from .conftest import KEY, SECRET, letters, post
+from dosojin_web.payments.tests.trial import KEY, SECRET, letters, post
 
 NURSERY = Path(__file__).with_name("nursery.py")
 POINTS = {

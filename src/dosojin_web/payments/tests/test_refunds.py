@@ -24,9 +24,8 @@ from dosojin_web.payments.operations.reconcile import recheck_settled_refunds, r
 from dosojin_web.payments.operations.replace_refund import replace_refund
 from dosojin_web.payments.operations.start_refund import refundable, start_refund
 from dosojin_web.payments.operations.transfer_refund import ACT, transfer_refund
+from dosojin_web.payments.tests.trial import CHIEF, CLERK, deliver, letters, paid, start
 from dosojin_web.payments.unsettled import list_unsettled_refunds
-
-from .conftest import CHIEF, CLERK, deliver, letters, paid, start
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = timedelta(minutes=11)

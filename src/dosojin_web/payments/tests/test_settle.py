@@ -12,8 +12,7 @@ from dosojin_web.payments.models import CardRefund, Payment, PaymentState, Refun
 from dosojin_web.payments.operations.cancel_payment import cancel_payment
 from dosojin_web.payments.operations.reconcile import reconcile
 from dosojin_web.payments.operations.refresh_payment import refresh_payment
-
-from .conftest import STUDENT, Trial, post, start, visit
+from dosojin_web.payments.tests.trial import STUDENT, Trial, post, start, visit
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(minutes=11)

@@ -15,8 +15,7 @@ from dosojin_web.payments.models import Payment, PaymentState
 from dosojin_web.payments.operations import start_payment as module
 from dosojin_web.payments.operations.cancel_payment import cancel_payment
 from dosojin_web.payments.operations.refresh_payment import refresh_payment
-
-from .conftest import STUDENT, paid, post, start
+from dosojin_web.payments.tests.trial import STUDENT, paid, post, start
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,7 @@ from dosojin_web.payments.fake.postman import Letter, Mode
 from dosojin_web.payments.fake.server import Fake, run_fake
 from dosojin_web.payments.models import Payment, PaymentEntry, PaymentState, ProviderEvent
 from dosojin_web.payments.operations.reconcile import reconcile
-
-from .conftest import KEY, SECRET, Trial, deliver, letters, post, start
+from dosojin_web.payments.tests.trial import KEY, SECRET, Trial, deliver, letters, post, start
 
 pytestmark = pytest.mark.django_db
 COMPLETED = "checkout.session.completed"

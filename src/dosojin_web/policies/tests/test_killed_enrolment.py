@@ -18,8 +18,8 @@ from django.db import connection
 
 from dosojin_web.payments.fake.postman import sign
 from dosojin_web.payments.fake.server import Fake, run_fake
-from dosojin_web.payments.tests.conftest import KEY, SECRET, letters, post
 from dosojin_web.payments.tests.test_killed import Nursery, database_environment
+from dosojin_web.payments.tests.trial import KEY, SECRET, letters, post
 
 NURSERY = Path(__file__).with_name("enrolment_nursery.py")
 SETTLING = ("event.kept", "settle.locked", "settle.told", "settle.committed")
