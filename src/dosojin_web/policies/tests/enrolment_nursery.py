@@ -101,7 +101,7 @@ def fill_in(asked: Asked) -> Asked:
         programme=programme,
         university=programme.university,
         person=create_person(details, SYSTEM, now),
-        student_number=asked["student"],
+        student_number=asked["student"][-24:],
         departs_on=departs,
         returns_on=departs + STAY,
         added_at=now,
