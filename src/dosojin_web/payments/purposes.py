@@ -18,7 +18,7 @@ Made = TypeVar("Made", bound="type[PaymentPurpose]")
 
 
 class PaymentPurpose:
-    """The calls, each doing nothing until a purpose says otherwise."""
+    """The calls. A purpose must say what settling does; the others do nothing by themselves."""
 
     def settle(self, reference: str, payment: Payment, now: datetime) -> None:
         """The money has come. At most once for a reference."""
