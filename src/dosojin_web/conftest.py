@@ -5,6 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from tests.web.nursery import nursery, nursery_environment
+
+__all__ = ["nursery", "nursery_environment"]
+
 
 @pytest.fixture(autouse=True)
 def japanese_first() -> Iterator[None]:

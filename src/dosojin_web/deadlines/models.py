@@ -5,6 +5,8 @@ from enum import StrEnum
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from dosojin_web.database.leases import Leased
+
 WAITS = models.Q(done_at=None, cancelled_at=None, failed_at=None)
 
 
@@ -18,26 +20,18 @@ class Progress(StrEnum):
     FAILED = "failed"
 
 
-class Deadline(models.Model):
+class Deadline(Leased):
     """One effect that is owed at ``due_at``. Kind and key name it; there is never a second one.
 
-    ``try_at`` is when it is tried next: first ``due_at``, later than that once an attempt failed.
-    While a worker runs it, ``lease_holder`` names that one attempt, and after ``lease_until``
-    another worker may take over. ``payload`` holds ids, never what is known of a person.
+    It is tried first at ``due_at``. ``payload`` holds ids, never what is known of a person.
     """
 
     kind = models.CharField(max_length=64)
     key = models.CharField(max_length=200)
     payload = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     due_at = models.DateTimeField()
-    try_at = models.DateTimeField()
-    lease_holder = models.CharField(max_length=48, default="")
-    lease_until = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(default="")
     done_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -1,15 +1,14 @@
-"""Where the bytes of documents lie: below VAR, outside everything that is served.
+"""Where the bytes of documents lie: each encrypted, under the digest of its PDF (`sealed_files`).
 
-A file is named by the digest of its content, so that the same bytes lie there once, a half-written
-file never has a name, and a transaction that rolls back leaves nothing that misleads.
+So the same bytes lie there once, and a transaction that rolls back leaves nothing that misleads.
 """
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
-from django.conf import settings
+from dosojin_web.database.sealed_files import FileDamaged, FileGone, SealedFiles
+
+FILES = SealedFiles("documents")
 
 
 class DocumentAltered(Exception):
@@ -22,44 +21,32 @@ class DocumentMissing(DocumentAltered):
 
 def find_path(sha256: str) -> Path:
     """Where the file with this digest lies."""
-    return Path(settings.VAR) / "documents" / sha256[:2] / f"{sha256}.pdf"
+    return FILES.find_path(_name(sha256))
 
 
 def keep(content: bytes) -> str:
     """Write the bytes for their owner only (0600), on disk before this returns; their SHA-256."""
     sha256 = hashlib.sha256(content).hexdigest()
-    path = find_path(sha256)
-    if is_kept(path, sha256):
-        return sha256
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # mkstemp makes the file with 0600.
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
+        fetch(sha256)
+    except DocumentAltered:
+        FILES.keep(_name(sha256), content)
     return sha256
 
 
-def is_kept(path: Path, sha256: str) -> bool:
-    """Whether the file is there, unaltered."""
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
-
-
 def fetch(sha256: str) -> bytes:
-    """The bytes that were kept. DocumentMissing, or DocumentAltered if the digest differs."""
+    """The bytes that were kept. DocumentMissing, or DocumentAltered if they changed.
+
+    The digest is asked for too: a file may have been altered while it still lay there in clear.
+    """
     try:
-        content = find_path(sha256).read_bytes()
-    except FileNotFoundError:
+        content = FILES.fetch(_name(sha256))
+    except FileGone:
         raise DocumentMissing(
             f"The store has no document {sha256[:12]}…. Restore it from a backup."
         ) from None
+    except FileDamaged as problem:
+        raise DocumentAltered(str(problem)) from None
     if hashlib.sha256(content).hexdigest() != sha256:
         raise DocumentAltered(
             f"The document {sha256[:12]}… is not as it was issued. Restore it from a backup."
@@ -67,10 +54,15 @@ def fetch(sha256: str) -> bytes:
     return content
 
 
-def _sync_folder(folder: Path) -> None:
-    """The new name survives a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def seal_clear_files() -> int:
+    """Encrypt the documents of before, which lay there in clear; how many there were.
+
+    Drafts of that time, left by processes that were killed, are in clear as well and go.
+    """
+    for draft in FILES.find_folder().glob("??/.*.part"):
+        draft.unlink(missing_ok=True)
+    return FILES.seal_clear()
+
+
+def _name(sha256: str) -> str:
+    return f"{sha256}.pdf"

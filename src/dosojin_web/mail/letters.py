@@ -10,7 +10,7 @@ from django.template import Context, Engine
 from django.utils import translation
 
 BLANK_LINES = re.compile(r"\n{3,}")
-SENTENCE_END = re.compile(r"(?<=。)(?![」』）])")
+SENTENCE_END = re.compile(r"(?<=。)(?![」』）]) *")
 FIRST_OF_A_LIST = "・※■●- 　"
 
 

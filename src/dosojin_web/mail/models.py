@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db import models
 
 from dosojin_web.database.encrypted_text import EncryptedTextField
+from dosojin_web.database.leases import Leased
 from dosojin_web.documents.models import Document
 from dosojin_web.documents.operations.issue_document import open_document
 
@@ -23,7 +24,7 @@ class Progress(StrEnum):
     FAILED = "failed"
 
 
-class OutgoingMail(models.Model):
+class OutgoingMail(Leased):
     """One letter to one address. ``queue_key`` says why it is sent; there is never a second one.
 
     Subject and body are rendered when it is queued: what is kept is what was sent. ``key`` names
@@ -39,13 +40,7 @@ class OutgoingMail(models.Model):
     body = EncryptedTextField()
     about = models.CharField(max_length=100, default="", db_index=True)
     queued_at = models.DateTimeField()
-    try_at = models.DateTimeField()
-    lease_holder = models.CharField(max_length=48, default="")
-    lease_until = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(default="")
     sent_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["try_at", "id"], condition=WAITS, name="mail_waits")]

@@ -21,7 +21,7 @@ BEGINNINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What was found out; ``jpeg`` is what is to lie beside, b"" for nothing."""
+    """What was found out; ``jpeg`` is what people are shown of a picture, b"" of anything else."""
 
     kind: FileKind
     pages: int | None = None
@@ -51,8 +51,7 @@ def examine(content: bytes, purpose: UploadPurpose) -> Content:
     if kind is FileKind.CSV:
         return Content(kind, encoding=decode_text(content)[1])
     image = open_image(content, kind, purpose)
-    jpeg = write_jpeg(image) if kind is FileKind.HEIC else b""
-    return Content(kind, width=image.width, height=image.height, jpeg=jpeg)
+    return Content(kind, width=image.width, height=image.height, jpeg=write_jpeg(image))
 
 
 def refusal_of_kind(purpose: UploadPurpose) -> str:

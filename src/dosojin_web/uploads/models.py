@@ -1,14 +1,14 @@
 """Files that people sent, each with what its content turned out to be."""
 
-from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 
 from dosojin_web.database.append_only import AppendOnly
 from dosojin_web.database.encrypted_text import EncryptedTextField
+
+from . import store
 
 
 class FileKind(models.TextChoices):
@@ -21,6 +21,7 @@ class FileKind(models.TextChoices):
     CSV = "text/csv", "CSV"
 
 
+PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.HEIC})
 ENDINGS = {
     FileKind.PDF: "pdf",
     FileKind.JPEG: "jpg",
@@ -31,12 +32,13 @@ ENDINGS = {
 
 
 class Upload(AppendOnly):
-    """One file. It lies under its key, a random one, in a folder that no web server shows.
+    """One file. It lies encrypted under its key, in a folder that no web server shows.
 
     ``sent_name`` is what the sender called it; people write names and illnesses into it, so it is
     encrypted, and may be written again under a newer key. ``pages`` are those of a PDF, ``width``
     and ``height`` the pixels of an image as it is looked at, ``encoding`` that of a text; each is
-    empty for other kinds. ``is_converted`` says that a JPEG lies beside.
+    empty for other kinds. ``is_converted`` says that a JPEG of the pixels alone lies beside, which
+    is what people are shown: every picture has one, but for those sent before that was the rule.
     """
 
     changeable: ClassVar[tuple[str, ...]] = ("sent_name",)
@@ -67,17 +69,14 @@ class Upload(AppendOnly):
         return str(self.key)
 
     @property
-    def path(self) -> Path:
-        """Where the bytes lie as they were sent."""
-        return place_of(str(self.key))
+    def names(self) -> tuple[str, str]:
+        """Under which names the store has it: as it was sent, and the picture made of it."""
+        return str(self.key), f"{self.key}.jpg"
 
-    @property
-    def converted_path(self) -> Path:
-        """Where the JPEG lies that was made of it."""
-        return place_of(f"{self.key}.jpg")
+    def read(self) -> bytes:
+        """The bytes as they were sent: evidence. UploadDamaged if they are not those."""
+        return store.fetch(self.names[0])
 
-
-def place_of(name: str) -> Path:
-    """A path in the folder of uploads; spread over folders by the first letters of the key."""
-    folder: Path = settings.VAR / "uploads"
-    return folder / name[:2] / name
+    def read_picture(self) -> bytes:
+        """The JPEG that was made of a picture. UploadDamaged if it is not that one."""
+        return store.fetch(self.names[1])

@@ -1,4 +1,4 @@
-"""Images: opened within limits, and HEIC turned into JPEG."""
+"""Images: opened within limits, and a JPEG made of each that says nothing but what it shows."""
 
 import io
 import warnings
@@ -71,8 +71,11 @@ def check_size(width: int, height: int, purpose: UploadPurpose) -> None:
 
 def write_jpeg(image: Image.Image) -> bytes:
     """A JPEG of the pixels and their colours alone: no place, no time, no device."""
+    if image.mode.startswith("I"):
+        # 16 bits of grey, of which a JPEG has the upper 8; turned as they are they would be white.
+        image = image.convert("I").point(lambda grey: grey / 256).convert("L")
     clean = Image.new("RGB", image.size, "white")
-    if image.mode in {"RGBA", "LA", "PA"}:
+    if image.has_transparency_data:
         clean.paste(image.convert("RGB"), mask=image.convert("RGBA").getchannel("A"))
     else:
         clean.paste(image.convert("RGB"))

@@ -11,6 +11,8 @@ from dosojin_web.audit.models import AuditHead, Event
 
 # Plain SQL of both databases: every act of the site comes by here, some of them four times, and
 # Django takes ten times as long to write these sentences as the database to carry them out.
+COLUMNS = (*Link._fields, "hash")
+ADD = f"INSERT INTO audit_event ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
 READ_HEAD = "SELECT seq, hash FROM audit_audithead WHERE id = 1"
 MOVE_HEAD = "UPDATE audit_audithead SET seq = %s, hash = %s WHERE id = 1"
 
@@ -37,10 +39,12 @@ def record(actor: Actor, act: str, about: str, detail: Detail, now: datetime) ->
     written = write_detail(detail)
     seq, previous = lock_head(connection)
     link = Link(seq + 1, now, actor.who, actor.role, act, about, written, previous)
-    event = Event.objects.create(**link._asdict(), hash=read_seal()(link))
+    seal = read_seal()(link)
+    at = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
-        cursor.execute(MOVE_HEAD, [event.seq, event.hash])
-    return event
+        cursor.execute(ADD, [*link._replace(at=at), seal])
+        cursor.execute(MOVE_HEAD, [link.seq, seal])
+    return Event.from_db(connection.alias, COLUMNS, [*link, seal])
 
 
 def lock_head(connection: BaseDatabaseWrapper) -> tuple[int, str]:

@@ -17,7 +17,7 @@ import time
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
-SLEEP_SECONDS_FIRST, SLEEP_SECONDS_LAST = 0.001, 0.008
+SLEEP_SECONDS_FIRST, SLEEP_SECONDS_LAST = 0.001, 0.032
 SECONDS_MAX = 5.0
 """As long as Django waits if the setting ``timeout`` says nothing."""
 

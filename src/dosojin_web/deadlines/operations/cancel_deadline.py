@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from dosojin_web.database.leases import UNLEASED
 from dosojin_web.deadlines.models import Deadline
 
 
@@ -13,6 +14,6 @@ def cancel_deadline(kind: str, key: str, now: datetime) -> bool:
     """
     ours = Deadline.objects.filter(kind=kind, key=key)
     ours.filter(done_at=None, cancelled_at=None).update(
-        cancelled_at=now, failed_at=None, lease_holder="", lease_until=None
+        cancelled_at=now, failed_at=None, **UNLEASED
     )
     return ours.exclude(cancelled_at=None).exists()

@@ -8,6 +8,8 @@ from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.operations.record_event import record
 from dosojin_web.deadlines.models import Deadline
 
+from .run_due import LEASES
+
 
 @transaction.atomic
 def retry_deadline(kind: str, key: str, actor: Actor, now: datetime) -> bool:
@@ -16,7 +18,6 @@ def retry_deadline(kind: str, key: str, actor: Actor, now: datetime) -> bool:
     False for one that waits, has happened or was cancelled: nothing changes then.
     """
     ours = Deadline.objects.filter(kind=kind, key=key, done_at=None, cancelled_at=None)
-    changed = ours.exclude(failed_at=None).update(failed_at=None, attempts=0, try_at=now)
-    if changed:
+    if retried := LEASES.try_again(ours, now):
         record(actor, "deadline.retried", f"deadline:{kind}:{key}", {}, now)
-    return bool(changed)
+    return retried

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.db import IntegrityError
 
 from dosojin_web.accounts.actors import SYSTEM
 from dosojin_web.audit.models import Event
-from dosojin_web.deadlines.backoff import ATTEMPTS_MAX, LONGEST, describe_error, wait_after
+from dosojin_web.database.leases import ATTEMPTS_MAX, Leases
 from dosojin_web.deadlines.kinds import deadline_kind
 from dosojin_web.deadlines.models import Deadline, Progress
 from dosojin_web.deadlines.operations.cancel_deadline import cancel_deadline
@@ -120,11 +119,6 @@ def test_the_pauses_double_and_then_a_person_must_look(now: datetime, broken: li
     assert run_next(last + timedelta(days=365)) is None
 
 
-def test_the_pause_has_a_cap() -> None:
-    assert wait_after(1) < wait_after(2) < LONGEST
-    assert wait_after(100_000) == LONGEST
-
-
 def test_what_was_given_up_can_be_tried_again_or_cancelled(
     now: datetime, broken: list[str]
 ) -> None:
@@ -166,15 +160,14 @@ def test_a_worker_whose_lease_was_taken_over_does_nothing(
 ) -> None:
     """It stood still between leasing and running, and woke up too late."""
     set_deadline("test.note", "a", now)
-    run = import_module("dosojin_web.deadlines.operations.run_due")
-    leases = run._lease
+    take = Leases.take
 
-    def overslept(at: datetime) -> Deadline | None:
-        deadline: Deadline | None = leases(at)
+    def overslept(leases: Leases[Deadline], at: datetime) -> Deadline | None:
+        deadline = take(leases, at)
         lease_of_another(at + LEASE)
         return deadline
 
-    monkeypatch.setattr(run, "_lease", overslept)
+    monkeypatch.setattr(Leases, "take", overslept)
     assert run_next(now) is Outcome.TAKEN_OVER and fired == []
     kept = Deadline.objects.get()
     assert kept.lease_holder == "another" and kept.last_error == "" and kept.done_at is None
@@ -186,14 +179,3 @@ def test_one_that_kills_every_worker_is_given_up(now: datetime, fired: Calls) ->
     assert run_next(now) is Outcome.FAILED and fired == []
     assert "worker stopped" in list_failed()[0].last_error
     assert run_next(now) is None
-
-
-def test_an_error_is_described_with_its_place_and_cut() -> None:
-    def fail() -> None:
-        raise RuntimeError("x" * 5000)
-
-    with pytest.raises(RuntimeError) as caught:
-        fail()
-    words = describe_error(caught.value)
-    assert len(words) <= 2000 and ".fail, line " in words
-    assert describe_error(KeyError("a")) == "KeyError: 'a'"

@@ -89,7 +89,7 @@ def test_the_values_are_encrypted(document: Document) -> None:
     [
         lambda content: content[:-1] + b"\n\n",
         lambda content: content + b" ",
-        lambda content: content.replace(b"/Title", b"/Titel", 1),
+        lambda content: content[:-1] + bytes([content[-1] ^ 1]),
         lambda content: b"",
     ],
 )

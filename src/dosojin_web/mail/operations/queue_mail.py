@@ -34,9 +34,6 @@ def queue_mail(
 
     NoMailAddress, ValueError for a template without subject or body.
     """
-    known = OutgoingMail.objects.filter(queue_key=key)
-    if known.exists():
-        return known.get()
     check_address(to)
     letter = write_letter(template, language, context)
     at = now or timezone.now()
@@ -52,12 +49,12 @@ def queue_mail(
         try_at=at,
     )
     try:
+        # Written before it is looked for: it is nearly always new, and others wait meanwhile.
         with transaction.atomic():
             mail.save(force_insert=True)
             _keep_attachments(mail, attachments)
     except IntegrityError:
-        # Two asked for it at once, and the other was first.
-        return known.get()
+        return OutgoingMail.objects.get(queue_key=key)
     return mail
 
 

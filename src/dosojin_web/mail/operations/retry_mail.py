@@ -8,6 +8,8 @@ from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.operations.record_event import record
 from dosojin_web.mail.models import OutgoingMail
 
+from .send_queued import LEASES
+
 
 @transaction.atomic
 def retry_mail(key: str, actor: Actor, now: datetime) -> bool:
@@ -15,8 +17,7 @@ def retry_mail(key: str, actor: Actor, now: datetime) -> bool:
 
     False for one that waits anyway or was sent: nothing changes then.
     """
-    given_up = OutgoingMail.objects.filter(queue_key=key, sent_at=None).exclude(failed_at=None)
-    changed = given_up.update(failed_at=None, attempts=0, try_at=now)
-    if changed:
+    unsent = OutgoingMail.objects.filter(queue_key=key, sent_at=None)
+    if retried := LEASES.try_again(unsent, now):
         record(actor, "mail.retried", f"mail:{key}", {}, now)
-    return bool(changed)
+    return retried

@@ -5,14 +5,12 @@ person has been told that none does. A letter goes out once, with one exception 
 open: if the worker is killed after the server has taken the letter and before that is written
 down, it goes out once more, under the same Message-ID, by which mail programs recognise it.
 
-A letter is leased in a short transaction, sent outside any, and marked sent only if the lease is
-still held. Letters leave in the order in which they were queued; one that was refused waits, longer
-each time, and the others pass it.
+A letter is leased, sent outside any transaction, and marked sent only if the lease is still held.
+Letters leave in the order in which they were queued; one that was refused waits, longer each time,
+and the others pass it.
 """
 
 import logging
-import os
-import secrets
 import smtplib
 import time
 from dataclasses import dataclass, field
@@ -20,19 +18,16 @@ from datetime import datetime, timedelta
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection as database
-from django.db import transaction
-from django.db.models import Q, QuerySet
 
-from dosojin_web.deadlines.backoff import ERROR_LENGTH_MAX, wait_after
-from dosojin_web.deadlines.operations.run_due import STOPPED
+from dosojin_web.database.leases import ATTEMPTS_MAX, ERROR_LENGTH_MAX, Leases
 from dosojin_web.mail.messages import write_message
 from dosojin_web.mail.models import WAITS, OutgoingMail
 
 # Longer than a server may take over one letter, at EMAIL_TIMEOUT for each of its answers.
 LEASE = timedelta(minutes=5)
-FIRST_PAUSE = timedelta(minutes=1)
-ATTEMPTS_MAX = 12
+LEASES = Leases(
+    OutgoingMail, WAITS, LEASE, first_pause=timedelta(minutes=1), order=("queued_at", "id")
+)
 # "No such mailbox" seldom changes; asking again and again makes servers distrust us.
 ATTEMPTS_REFUSED_MAX = 3
 GONE = (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError)
@@ -57,7 +52,7 @@ def send_queued(now: datetime, limit: int = 20) -> int:
 
     If no server answers, the round ends at once, and no letter is the worse for it.
     """
-    if not _waiting(now).exists():
+    if not LEASES.due(now).exists():
         return 0
     server = get_connection()
     try:
@@ -74,7 +69,7 @@ def send_queued(now: datetime, limit: int = 20) -> int:
 def _send_over(server: BaseEmailBackend, clock: Clock, limit: int) -> int:
     sent = 0
     for _ in range(limit):
-        mail = _lease(clock.now())
+        mail = LEASES.take(clock.now())
         if mail is None:
             break
         if mail.failed_at:
@@ -86,7 +81,7 @@ def _send_over(server: BaseEmailBackend, clock: Clock, limit: int) -> int:
             if is_away(error):
                 break
         else:
-            sent += _mark_sent(mail, clock.now())
+            sent += LEASES.end(mail, sent_at=clock.now(), last_error="")
     return sent
 
 
@@ -98,67 +93,21 @@ def is_away(error: Exception) -> bool:
     return isinstance(error, OSError)
 
 
-def _waiting(now: datetime) -> QuerySet[OutgoingMail]:
-    free = Q(lease_until=None) | Q(lease_until__lte=now)
-    return OutgoingMail.objects.filter(WAITS, free, try_at__lte=now).order_by("queued_at", "id")
-
-
-def _lease(now: datetime) -> OutgoingMail | None:
-    if database.vendor == "sqlite" and not _waiting(now).exists():
-        return None
-    with transaction.atomic():
-        mail = _waiting(now).select_for_update(skip_locked=True).first()
-        if mail is None:
-            return None
-        if mail.attempts >= ATTEMPTS_MAX:
-            _give_up(mail, now)
-            return mail
-        mail.attempts += 1
-        mail.lease_holder = f"{os.getpid()}:{secrets.token_hex(16)}"
-        mail.lease_until = now + LEASE
-        mail.save(update_fields=["attempts", "lease_holder", "lease_until"])
-        return mail
-
-
-def _give_up(mail: OutgoingMail, now: datetime) -> None:
-    """No attempt ever came to an end: the worker died of it, each time."""
-    mail.failed_at = now
-    mail.last_error = mail.last_error or STOPPED
-    mail.lease_holder = ""
-    mail.lease_until = None
-    mail.save(update_fields=["failed_at", "last_error", "lease_holder", "lease_until"])
-
-
-def _held(mail: OutgoingMail) -> QuerySet[OutgoingMail]:
-    return OutgoingMail.objects.filter(WAITS, pk=mail.pk, lease_holder=mail.lease_holder)
-
-
-def _mark_sent(mail: OutgoingMail, now: datetime) -> int:
-    return _held(mail).update(sent_at=now, lease_holder="", lease_until=None, last_error="")
-
-
 def _keep_failure(mail: OutgoingMail, now: datetime, error: Exception) -> None:
     """Write down what the server said, without the address, and when to try again."""
     words = describe_refusal(error, mail.to)
     log.warning("mail %s was not sent, attempt %d: %s", mail, mail.attempts, words)
     most = ATTEMPTS_REFUSED_MAX if is_permanent(error) else ATTEMPTS_MAX
-    _held(mail).update(
-        last_error=words,
-        try_at=now + wait_after(mail.attempts, FIRST_PAUSE),
-        failed_at=now if mail.attempts >= most else None,
-        lease_holder="",
-        lease_until=None,
-    )
+    LEASES.fail(mail, now, words, most)
 
 
 def _keep_absence(now: datetime, error: Exception) -> None:
     """Nobody to send to: said beside the letter that would have been next, which loses nothing."""
     words = f"{type(error).__name__}: {error}"[:ERROR_LENGTH_MAX]
     log.warning("no mail server answers: %s", words)
-    first = _waiting(now).first()
+    first = LEASES.due(now).first()
     if first is not None:
-        held = OutgoingMail.objects.filter(WAITS, pk=first.pk, lease_holder=first.lease_holder)
-        held.update(last_error=words)
+        LEASES.held(first).update(last_error=words)
 
 
 def _answers(error: Exception) -> list[tuple[int, bytes | str]]:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from datetime import datetime, timedelta
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
 from dosojin_web.accounts.actors import SYSTEM
 from dosojin_web.audit.models import Event
+from dosojin_web.database.leases import ATTEMPTS_MAX
 from dosojin_web.mail.attachments import Attachment
 from dosojin_web.mail.messages import message_id
 from dosojin_web.mail.models import OutgoingMail, Progress
 from dosojin_web.mail.operations.list_failed import list_failed
 from dosojin_web.mail.operations.retry_mail import retry_mail
-from dosojin_web.mail.operations.send_queued import (
-    ATTEMPTS_MAX,
-    ATTEMPTS_REFUSED_MAX,
-    LEASE,
-    send_queued,
-)
+from dosojin_web.mail.operations.send_queued import ATTEMPTS_REFUSED_MAX, LEASE, send_queued
 from tests.web.mail_server import MailServer, find_free_port, running_mail_server
 
 from .conftest import Queue, send_to
@@ -205,26 +197,3 @@ def test_a_letter_that_kills_every_worker_is_given_up(
     queue("other")
     assert send_queued(now) == 1
     assert [letter.queue_key for letter in list_failed()] == ["deadly"]
-
-
-KILLED = Path(__file__).with_name("killed_sender.py")
-
-
-def test_killed_between_sent_and_written_down_it_comes_again_with_the_same_name(
-    server: MailServer, tmp_path: Path
-) -> None:
-    """Three letters; the worker is killed after the server took the second."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "dosojin_web.settings.test",
-        "DATABASE_URL": "",
-        "DOSOJIN_DATABASE": str(tmp_path / "mail.sqlite3"),
-        "DOSOJIN_SMTP": f"smtp://127.0.0.1:{server.port}",
-    }
-    command = [sys.executable, str(KILLED)]
-    killed = subprocess.run([*command, "queue", "2"], env=environment, check=False)
-    assert killed.returncode == -9 and len(server.messages) == 2
-    subprocess.run([*command, "go on"], env=environment, check=True)
-    first, second = server.ids[:2]
-    assert server.ids[2] == second and len(server.ids) == 4
-    assert len(set(server.ids)) == 3 and server.ids.count(first) == 1

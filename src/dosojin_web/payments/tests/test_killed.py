@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings as configured
-from django.core.management import call_command
-from django.db import connection
 
 from dosojin_web.payments.fake.postman import sign
 from dosojin_web.payments.fake.server import Fake, run_fake
-from dosojin_web.payments.tests.trial import KEY, SECRET, letters, post
+from dosojin_web.payments.tests.trial import KEY, SECRET, environment_of, letters, post
+from tests.web.nursery import Nursery
 
-NURSERY = Path(__file__).with_name("nursery.py")
+STEPS = "dosojin_web.payments.tests.payment_steps"
 POINTS = {
     "start.kept": "start",
     "start.answered": "start",
@@ -41,68 +33,15 @@ POINTS = {
 pytestmark = pytest.mark.django_db
 
 
-@dataclass(frozen=True, slots=True)
-class Nursery:
-    """A process that does each thing in a child."""
-
-    process: subprocess.Popen[str]
-
-    def ask(self, do: str, **asked: str | int) -> dict[str, Any]:
-        """What the child reported."""
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.write(json.dumps({"do": do, **asked}) + "\n")
-        self.process.stdin.flush()
-        answer = dict(json.loads(self.process.stdout.readline()))
-        assert "error" not in answer, answer
-        return answer
-
-
 @pytest.fixture(scope="module")
 def fake() -> Iterator[Fake]:
     with run_fake(KEY, SECRET) as running:
         yield running
 
 
-def database_environment(folder: Path) -> dict[str, str]:
-    """A file of SQLite of its own; on PostgreSQL the database that the tests have."""
-    if connection.vendor == "sqlite":
-        return {"DOSOJIN_DATABASE": str(folder / "killed.sqlite3"), "DATABASE_URL": ""}
-    at = connection.settings_dict
-    host = quote(at["HOST"], safe="") + (f":{at['PORT']}" if at["PORT"] else "")
-    secret = f":{quote(at['PASSWORD'], safe='')}" if at["PASSWORD"] else ""
-    return {"DATABASE_URL": f"postgres://{at['USER']}{secret}@{host}/{at['NAME']}"}
-
-
 @pytest.fixture(scope="module")
-def nursery(
-    fake: Fake,
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: Any,
-) -> Iterator[Nursery]:
-    environment = database_environment(tmp_path_factory.mktemp("killed"))
-    process = subprocess.Popen(
-        [sys.executable, str(NURSERY), *(["--migrate"] * ("DOSOJIN_DATABASE" in environment))],
-        env={
-            **os.environ,
-            **environment,
-            "DJANGO_SETTINGS_MODULE": configured.SETTINGS_MODULE,
-            "STRIPE_API_BASE": fake.base,
-            "STRIPE_API_KEY": KEY,
-            "STRIPE_WEBHOOK_SECRET": SECRET,
-        },
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    yield Nursery(process)
-    assert process.stdin is not None
-    process.stdin.close()
-    process.wait(timeout=10)
-    if connection.vendor == "postgresql":
-        # The children committed to the database that the other tests have too.
-        with django_db_blocker.unblock():
-            call_command("flush", interactive=False, verbosity=0)
+def nursery_environment(fake: Fake) -> dict[str, str]:
+    return environment_of(fake)
 
 
 def ask_killed(nursery: Nursery, step: str, point: str, kills: int, **asked: str) -> None:
@@ -176,7 +115,7 @@ def test_everybody_at_once(nursery: Nursery, fake: Fake) -> None:
 
 def test_every_step_is_killed_somewhere() -> None:
     """The places in the sources are the places above."""
-    operations = NURSERY.parents[1] / "operations"
+    operations = Path(__file__).parents[1] / "operations"
     text = "".join(path.read_text(encoding="utf-8") for path in operations.glob("*.py"))
     assert set(re.findall(r'reach(?:\(|, )"([\w.]+)"', text)) == set(POINTS)
 

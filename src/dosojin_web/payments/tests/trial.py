@@ -122,6 +122,15 @@ def deliver(client: Client, letter: Letter, at: int | None = None, secret: str =
     return response.status_code
 
 
+def environment_of(fake: Fake) -> dict[str, str]:
+    """What tells another process that ``fake`` is the provider."""
+    return {
+        "STRIPE_API_BASE": fake.base,
+        "STRIPE_API_KEY": KEY,
+        "STRIPE_WEBHOOK_SECRET": SECRET,
+    }
+
+
 def letters(fake: Fake, kind: str) -> list[Letter]:
     """The events of one kind, oldest first."""
     return [letter for letter in fake.postman.written if letter.kind == kind]

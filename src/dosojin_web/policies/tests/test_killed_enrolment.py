@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as configured
-from django.core.management import call_command
-from django.db import connection
 
 from dosojin_web.payments.fake.postman import sign
 from dosojin_web.payments.fake.server import Fake, run_fake
-from dosojin_web.payments.tests.test_killed import Nursery, database_environment
-from dosojin_web.payments.tests.trial import KEY, SECRET, letters, post
+from dosojin_web.payments.tests.trial import KEY, SECRET, environment_of, letters, post
+from tests.web.nursery import Nursery
 
-NURSERY = Path(__file__).with_name("enrolment_nursery.py")
+STEPS = "dosojin_web.policies.tests.enrolment_steps"
 SETTLING = ("event.kept", "settle.locked", "settle.told", "settle.committed")
 ENROLLING = {
     "submit.written": "submit",
@@ -61,36 +55,8 @@ def fake() -> Iterator[Fake]:
 
 
 @pytest.fixture(scope="module")
-def nursery(
-    fake: Fake,
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: Any,
-) -> Iterator[Nursery]:
-    folder = tmp_path_factory.mktemp("killed")
-    environment = database_environment(folder) | {"DOSOJIN_VAR": str(folder)}
-    process = subprocess.Popen(
-        [sys.executable, str(NURSERY), *(["--migrate"] * ("DOSOJIN_DATABASE" in environment))],
-        env={
-            **os.environ,
-            **environment,
-            "DJANGO_SETTINGS_MODULE": configured.SETTINGS_MODULE,
-            "STRIPE_API_BASE": fake.base,
-            "STRIPE_API_KEY": KEY,
-            "STRIPE_WEBHOOK_SECRET": SECRET,
-        },
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    yield Nursery(process)
-    assert process.stdin is not None
-    process.stdin.close()
-    process.wait(timeout=10)
-    if connection.vendor == "postgresql":
-        # The children committed to the database that the other tests have too.
-        with django_db_blocker.unblock():
-            call_command("flush", interactive=False, verbosity=0)
+def nursery_environment(fake: Fake) -> dict[str, str]:
+    return environment_of(fake)
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +129,20 @@ def pairs(points: dict[str, str]) -> Sequence[tuple[str, str]]:
     return list(points.items())
 
 
+def test_what_follows_some_days_later(nursery: Nursery, fake: Fake, programme: int) -> None:
+    """Killed while the documents are entered: they are made once, and announced once.
+
+    The first test, since the worker makes those of every student enrolled before.
+    """
+    life = Life(nursery, fake, programme)
+    life.enrol()
+    life.point, life.fatal, life.resume = "documents.written", "work", "round"
+    life.do("work", minutes=DAYS_LATER_MINUTES)
+    found = life.report(DAYS_LATER_MINUTES + LATER_MINUTES)
+    assert found["documents"] == ["certificate", "premium-receipt"]
+    assert found["mails"] == ["certificate", "enrolment"]
+
+
 @pytest.mark.parametrize("resume", ["again", "round"])
 @pytest.mark.parametrize(("point", "step"), pairs(ENROLLING))
 def test_an_enrolment(
@@ -177,17 +157,6 @@ def test_an_enrolment(
     assert (found["versions"], found["entries"]) == (["issue"], ["premium"])
     assert found["cards"] == life.premium
     assert (found["mails"], found["documents"]) == (["enrolment"], [])
-
-
-def test_what_follows_some_days_later(nursery: Nursery, fake: Fake, programme: int) -> None:
-    """Killed while the documents are entered: they are made once, and announced once."""
-    life = Life(nursery, fake, programme)
-    life.enrol()
-    life.point, life.fatal, life.resume = "documents.written", "work", "round"
-    life.do("work", minutes=DAYS_LATER_MINUTES)
-    found = life.report(DAYS_LATER_MINUTES + LATER_MINUTES)
-    assert found["documents"] == ["certificate", "premium-receipt"]
-    assert found["mails"] == ["certificate", "enrolment"]
 
 
 @pytest.mark.parametrize(("point", "step"), pairs(EXTENDING))
@@ -232,7 +201,7 @@ def test_a_return_premium(
 
 def test_every_step_of_this_slice_is_killed_somewhere() -> None:
     """The places in the sources are among the places above."""
-    slice_ = NURSERY.parents[1]
+    slice_ = Path(__file__).parents[1]
     text = "".join(path.read_text(encoding="utf-8") for path in slice_.glob("operations/*.py"))
     places = set(re.findall(r'reach\("([\w.]+)"\)', text))
     assert places and places <= {*ENROLLING, *EXTENDING, *REFUNDING, "documents.written"}

@@ -2,10 +2,8 @@
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.operations.record_event import record
+from dosojin_web.uploads import store
 from dosojin_web.uploads.content import Content, examine
 from dosojin_web.uploads.models import Upload
 from dosojin_web.uploads.purposes import UploadPurpose, find_purpose
@@ -76,38 +75,35 @@ def read_within(file: Readable, purpose: UploadPurpose) -> bytes:
 
 
 def _keep(upload: Upload, content: bytes, found: Content, actor: Actor) -> Upload | None:
-    """Bytes first, then the row; None if the same file came by another way meanwhile."""
-    with _left_only_if_done(upload.path, upload.converted_path):
-        _write(upload.path, content)
+    """Bytes first, then the row; None if the same file came by another way meanwhile.
+
+    If the caller's transaction is undone, the bytes stay: ``sweep_orphans`` takes them away.
+    """
+    original, picture = upload.names
+    with _left_only_if_done(upload):
+        store.keep(original, content)
         if found.jpeg:
-            _write(upload.converted_path, found.jpeg)
+            store.keep(picture, found.jpeg)
         try:
             with transaction.atomic():
                 upload.save()
                 detail = {"purpose": upload.purpose, "kind": upload.kind, "digest": upload.digest}
                 record(actor, "upload.accepted", f"upload:{upload.key}", detail, upload.at)
         except IntegrityError:
-            upload.path.unlink()
-            upload.converted_path.unlink(missing_ok=True)
+            _forget(upload)
             return None
     return upload
 
 
 @contextlib.contextmanager
-def _left_only_if_done(*paths: Path) -> Iterator[None]:
+def _left_only_if_done(upload: Upload) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for path in paths:
-            path.unlink(missing_ok=True)
+        _forget(upload)
         raise
 
 
-def _write(path: Path, content: bytes) -> None:
-    """A new file, readable by the owner only, on the disk before the row says so."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as kept:
-        kept.write(content)
-        kept.flush()
-        os.fsync(kept.fileno())
+def _forget(upload: Upload) -> None:
+    for name in upload.names:
+        store.forget(name)

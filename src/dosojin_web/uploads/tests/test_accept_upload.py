@@ -5,6 +5,7 @@ import os
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -27,7 +28,7 @@ from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.models import Event
 from dosojin_web.uploads.models import FileKind, Upload
 from dosojin_web.uploads.operations.accept_upload import UploadRefused, accept
-from dosojin_web.uploads.photographs import has_turn
+from dosojin_web.uploads.photographs import has_turn, write_jpeg
 from dosojin_web.uploads.purposes import UploadPurpose, declare_purpose
 
 from .conftest import EVERYTHING, GPS, NOW, SENDER, image, pdf
@@ -52,16 +53,16 @@ def test_the_kind_is_read_from_the_content(
 ) -> None:
     upload = send(content, name)
     assert upload.kind == kind
-    assert upload.path.read_bytes() == content
+    assert upload.read() == content
     assert Upload.objects.get().sent_name == name
 
 
 def test_files_lie_apart_and_closed(send: Send, folder: Path) -> None:
     upload = send(image(), "../../etc/passwd")
-    assert upload.path.is_relative_to(folder)
-    assert upload.path.name == str(upload.key)
-    assert upload.path.stat().st_mode & 0o777 == 0o600
-    assert upload.path.parent.stat().st_mode & 0o777 == 0o700
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    assert [path.name for path in paths] == [f"{upload.key}.jpg.sealed", f"{upload.key}.sealed"]
+    assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
+    assert paths[0].parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_name_that_was_sent_is_not_in_clear(send: Send) -> None:
@@ -105,22 +106,43 @@ def test_an_upload_is_not_edited(send: Send) -> None:
 
 def test_a_photograph_is_measured_upright(send: Send) -> None:
     upload = send(image("JPEG", orientation=6))
-    assert (upload.width, upload.height, upload.is_converted) == (20, 40, False)
+    assert (upload.width, upload.height, upload.is_converted) == (20, 40, True)
 
 
-def test_heic_has_an_upright_jpeg_without_a_place_beside(send: Send) -> None:
-    with Image.open(io.BytesIO(image("HEIF"))) as original:
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "HEIF"])
+def test_a_picture_has_an_upright_jpeg_without_a_place_beside(send: Send, format: str) -> None:
+    content = image(format, orientation=6, quality=90)
+    with Image.open(io.BytesIO(content)) as original:
         assert original.getexif().get_ifd(GPS)
-    upload = send(image("HEIF", orientation=6, quality=90))
+    upload = send(content)
     assert upload.is_converted and (upload.width, upload.height) == (20, 40)
-    with Image.open(upload.converted_path) as converted:
-        assert converted.format == "JPEG" and converted.size == (20, 40)
-        assert not converted.getexif() and "xmp" not in converted.info
-        red, green, blue = converted.getpixel((5, 5))  # type: ignore[misc]
+    with Image.open(io.BytesIO(upload.read_picture())) as shown:
+        assert shown.format == "JPEG" and shown.size == (20, 40)
+        assert not shown.getexif() and "xmp" not in shown.info
+        red, green, blue = shown.getpixel((5, 5))  # type: ignore[misc]
         assert red > 200 and green < 60 and blue < 60
-    assert b"CameraOfTaro" in upload.path.read_bytes()
-    assert b"CameraOfTaro" not in upload.converted_path.read_bytes()
-    assert upload.converted_path.stat().st_mode & 0o777 == 0o600
+    assert b"CameraOfTaro" in upload.read() and upload.read() == content
+    assert b"CameraOfTaro" not in upload.read_picture()
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "shown"),
+    [
+        ("L", 100, (100, 100, 100)),
+        ("I;16", 100 << 8, (100, 100, 100)),
+        ("RGBA", (0, 0, 200, 0), (255, 255, 255)),
+        ("LA", (100, 255), (100, 100, 100)),
+        ("CMYK", (0, 255, 255, 0), (255, 0, 0)),
+    ],
+)
+def test_a_picture_of_any_mode_looks_the_same(
+    mode: str, colour: Any, shown: tuple[int, int, int]
+) -> None:
+    jpeg = write_jpeg(Image.new(mode, (8, 8), colour))
+    with Image.open(io.BytesIO(jpeg)) as found:
+        pixel = found.getpixel((4, 4))
+    assert isinstance(pixel, tuple)
+    assert all(abs(one - other) <= 3 for one, other in zip(pixel, shown, strict=True)), pixel
 
 
 def test_a_heic_that_was_turned_is_not_turned_again() -> None:
@@ -260,4 +282,4 @@ def test_a_damaged_file_is_taken_or_refused(
     except UploadRefused as refused:
         assert str(refused)
     else:
-        assert upload.path.stat().st_size == cut
+        assert len(upload.read()) == cut

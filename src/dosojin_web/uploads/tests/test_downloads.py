@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dosojin_web.uploads.downloads import download_name, download_response
+from dosojin_web.uploads import store
+from dosojin_web.uploads.downloads import download_name, download_response, original_response
 from dosojin_web.uploads.models import FileKind, Upload
 
 from .conftest import image, pdf
@@ -18,17 +19,32 @@ def test_a_download_is_harmless(send: Callable[..., Upload]) -> None:
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"].startswith("sandbox;")
     assert response["Cache-Control"] == "private, no-store"
-    assert b"".join(response.streaming_content) == pdf()  # type: ignore[arg-type]
+    assert response.content == pdf()
 
 
-def test_the_converted_image_is_a_jpeg(send: Callable[..., Upload]) -> None:
-    upload = send(image("HEIF"), "IMG_1.HEIC")
-    response = download_response(upload, converted=True)
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "HEIF"])
+def test_who_looks_at_a_picture_does_not_learn_where_it_was_taken(
+    send: Callable[..., Upload], format: str
+) -> None:
+    upload = send(image(format), "IMG_1.HEIC")
+    response = download_response(upload)
     assert response["Content-Type"] == "image/jpeg"
     assert 'filename="IMG_1.jpg"' in response["Content-Disposition"]
-    assert b"".join(response.streaming_content).startswith(b"\xff\xd8\xff")  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="not converted"):
-        download_response(send(image("JPEG")), converted=True)
+    assert response.content.startswith(b"\xff\xd8\xff")
+    assert b"CameraOfTaro" not in response.content
+    original = original_response(upload)
+    assert original["Content-Type"] == upload.kind and original.content == image(format)
+    assert original["Content-Disposition"].startswith("attachment;")
+
+
+def test_a_picture_of_the_time_before_is_made_when_it_is_looked_at(
+    send: Callable[..., Upload],
+) -> None:
+    upload = send(image("JPEG"))
+    store.forget(upload.names[1])
+    upload.is_converted = False
+    shown = download_response(upload).content
+    assert shown.startswith(b"\xff\xd8\xff") and b"CameraOfTaro" not in shown
 
 
 @pytest.mark.parametrize(

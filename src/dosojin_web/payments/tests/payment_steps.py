@@ -1,29 +1,12 @@
-"""Starts Django once, then does each thing it is asked for in a child process that may be killed.
-
-In:  a line of JSON on standard input: what to do, and the place at which to be killed, if any.
-Out: a line of JSON: the child's report, or the signal that ended it.
-"""
-
-# ruff: noqa: E402 (models can be imported once Django has started, not before)
+"""The steps of a payment and a refund, each taken in a child process that may be killed."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 import uuid
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import django
-from django.conf import settings
-
-django.setup()
-settings.FAILPOINTS = True
-
-from django.core.management import call_command
-from django.db import connections
+import stripe
 from django.utils import timezone
 
 from dosojin_web.accounts.actors import Actor
@@ -39,6 +22,11 @@ from dosojin_web.payments.purposes import PaymentPurpose, payment_purpose
 ACTOR = Actor(2, "agency", "agency")
 ADDRESS = "http://127.0.0.1:8000/my/"
 Asked = dict[str, Any]
+
+
+def warm_up() -> None:
+    """The parts of the SDK that it imports when they are first asked for."""
+    assert stripe.checkout and stripe.Refund
 
 
 @payment_purpose("killed")
@@ -101,57 +89,10 @@ def report(asked: Asked) -> Asked:
     }
 
 
-WORK: dict[str, Callable[[Asked], Asked]] = {
+STEPS = {
     "start": start,
     "event": event,
     "refund": refund,
     "round": run_round,
     "report": report,
 }
-
-
-def start_child(asked: Asked) -> tuple[int, int]:
-    """Do the work in a child; its id, and where it will report."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if not child:
-        os.environ["DOSOJIN_FAILPOINT"] = asked.get("failpoint", "")
-        try:
-            answer = WORK[asked["do"]](asked)
-        except Exception as error:
-            answer = {"error": repr(error)}
-        os.write(writer, json.dumps(answer).encode())
-        os._exit(0)
-    os.close(writer)
-    return child, reader
-
-
-def end_child(child: int, reader: int) -> Asked:
-    """What the child reported, or by which signal it ended."""
-    with os.fdopen(reader, "rb") as pipe:
-        said = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return {"signal": os.WTERMSIG(status)}
-    return dict(json.loads(said))
-
-
-def run(asked: Asked) -> Asked:
-    """One child; or, for ``together``, so many at once, each with its own number."""
-    together = int(asked.get("together", 0))
-    if not together:
-        return end_child(*start_child(asked))
-    children = [start_child(asked | {"number": number}) for number in range(together)]
-    return {"answers": [end_child(*child) for child in children]}
-
-
-def main() -> None:
-    if "--migrate" in sys.argv:
-        call_command("migrate", verbosity=0)
-    connections.close_all()
-    for line in sys.stdin:
-        print(json.dumps(run(json.loads(line))), flush=True)
-
-
-if __name__ == "__main__":
-    main()

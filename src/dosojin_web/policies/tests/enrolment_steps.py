@@ -1,18 +1,9 @@
-"""The steps of an enrolment, each done in a child process that may be killed.
-
-In:  a line of JSON on standard input, as in the nursery of the payments, whose steps are here too.
-Out: a line of JSON: the child's report, or the signal that ended it.
-"""
+"""The steps of an enrolment and of what follows, each taken in a child that may be killed."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-
-# First of all: it starts Django.
-from dosojin_web.payments.tests import nursery
-
-# isort: split
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -23,19 +14,22 @@ from dosojin_web.accounts.roles import Role
 from dosojin_web.audit.operations.verify_chain import verify
 from dosojin_web.deadlines.models import Deadline
 from dosojin_web.deadlines.operations.run_due import run_due
+from dosojin_web.demo.operations.confirm_and_agree import confirm_and_agree
 from dosojin_web.demo.operations.set_up_scheme import set_up_scheme
+from dosojin_web.documents.characters import printable
 from dosojin_web.documents.models import Document
 from dosojin_web.ledger.balances import balance, count_open_entries
 from dosojin_web.ledger.models import Entry, EntryLine
 from dosojin_web.mail.models import OutgoingMail
 from dosojin_web.payments.models import CardRefund, Payment
 from dosojin_web.payments.operations.reconcile import reconcile
+from dosojin_web.payments.tests import payment_steps
 from dosojin_web.people.details import PersonDetails
 from dosojin_web.people.operations.create_person import create_person
 from dosojin_web.policies.disclosure import Disclosure
 from dosojin_web.policies.important_matters import load_important_matters
 from dosojin_web.policies.japan import day_in_japan
-from dosojin_web.policies.mapping import warm_up
+from dosojin_web.policies.mapping import warm_up as warm_up_tariffs
 from dosojin_web.policies.models import Application, Certificate, ChangeRequest, Member, Programme
 from dosojin_web.policies.operations.answer_application import (
     acknowledge_matters,
@@ -71,6 +65,13 @@ ADDRESS = "http://127.0.0.1:8000/my/"
 Asked = dict[str, Any]
 
 
+def warm_up() -> None:
+    """Read tariff and fonts, once for all children."""
+    payment_steps.warm_up()
+    warm_up_tariffs()
+    printable()
+
+
 def set_up(asked: Asked) -> Asked:
     """A scheme with one study trip that its office has approved."""
     now = timezone.now()
@@ -94,7 +95,15 @@ def fill_in(asked: Asked) -> Asked:
     now = timezone.now()
     programme = Programme.objects.get(pk=asked["programme"])
     details = PersonDetails(
-        family_name="佐藤", given_name="花子", birth_date=date(2005, 5, 17), email="s@example.jp"
+        family_name="佐藤",
+        given_name="花子",
+        family_name_kana="サトウ",
+        given_name_kana="ハナコ",
+        family_name_roman="SATO",
+        given_name_roman="HANAKO",
+        birth_date=date(2005, 5, 17),
+        phone="+819012345678",
+        email="s@example.jp",
     )
     departs = programme.starts_on
     member = Member.objects.create(
@@ -112,6 +121,7 @@ def fill_in(asked: Asked) -> Asked:
     digest = load_important_matters().digest
     filled = acknowledge_matters(filled, digest, filled.version, STUDENT, now)
     filled = disclose(filled, Disclosure(return_planned=True), filled.version, STUDENT, now)
+    confirm_and_agree(filled, STUDENT, now)
     return {"application": str(filled.key), "premium": tariff_premium(filled)}
 
 
@@ -209,13 +219,9 @@ def find_certificate(asked: Asked) -> Certificate:
     return Certificate.objects.get(application__key=asked["application"])
 
 
-if __name__ == "__main__":
-    warm_up()
-    nursery.WORK.update(
-        {
-            step.__name__: step
-            for step in (set_up, fill_in, submit, pay, extend, pay_more, cancel, confirm, work)
-        }
+STEPS = {
+    step.__name__: step
+    for step in (
+        set_up, fill_in, submit, pay, extend, pay_more, cancel, confirm, work, report,
     )
-    nursery.WORK["report"] = report
-    nursery.main()
+} | {"event": payment_steps.event}  # fmt: skip
