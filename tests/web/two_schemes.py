@@ -22,6 +22,10 @@ from dosojin_web.accounts.models import User
 from dosojin_web.accounts.operations.open_account import open_account
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat, find_seat
+from dosojin_web.consents.operations.give_consent import MYSELF, give
+from dosojin_web.consents.rights import lacking_for_enrolment
+from dosojin_web.deadlines.models import Deadline
+from dosojin_web.demo.operations.confirm_and_agree import confirm_and_agree
 from dosojin_web.demo.operations.set_up_scheme import Scheme, set_up_scheme
 from dosojin_web.directory.models import Organisation, OrganisationKind
 from dosojin_web.documents.models import Document
@@ -48,6 +52,7 @@ from dosojin_web.policies.operations.approve_programme import (
     approve_programme,
     draft_programme,
 )
+from dosojin_web.policies.operations.confirm_details import confirm_details
 from dosojin_web.policies.operations.enrol_student import enrol_student
 from dosojin_web.policies.operations.invite_members import invite_member
 from dosojin_web.policies.operations.issue_documents import issue_certificate_documents
@@ -211,21 +216,30 @@ def add_student(programme: Programme, number: str, now: datetime) -> tuple[Membe
 
 
 def answer_all(member: Member, seat: Seat, disclosure: Disclosure, now: datetime) -> Application:
-    """Every answer that the price depends on."""
-    actor = seat.actor
+    """Every answer; the details are confirmed and what is needed is agreed to."""
+    actor, person = seat.actor, member.person
     held = open_application(member, actor, now)
+    confirm_details(held, {}, person.version, actor, now)
+    for purpose in lacking_for_enrolment(person, now, member.programme.master.product):
+        give(person, purpose.id, "ja", MYSELF, actor, now)
     held = answers.choose_plan(held, PLAN, held.version, actor, now)
     digest = load_important_matters().digest
     held = answers.acknowledge_matters(held, digest, held.version, actor, now)
-    return answers.disclose(held, disclosure, held.version, actor, now)
+    held = answers.disclose(held, disclosure, held.version, actor, now)
+    confirm_and_agree(held, actor, now)
+    return held
+
+
+def premium_of(held: Application) -> int:
+    """What the tariff asks for the plan and the days of an application, in yen."""
+    assert held.departs_on is not None and held.returns_on is not None
+    return quote_plan("gakkensai-2026", PLAN, held.departs_on, held.returns_on).premium
 
 
 def enrol(member: Member, seat: Seat, key: str, now: datetime) -> Certificate:
     """A certificate with its documents."""
     held = answer_all(member, seat, Disclosure(return_planned=True), now)
-    assert held.departs_on is not None and held.returns_on is not None
-    price = quote_plan("gakkensai-2026", PLAN, held.departs_on, held.returns_on).premium
-    held = submit_application(held, held.version, price, seat.actor, now)
+    held = submit_application(held, held.version, premium_of(held), seat.actor, now)
     certificate = enrol_student(held, key, "card-clearing", now)
     issue_certificate_documents(certificate, SYSTEM, now)
     return certificate
@@ -269,6 +283,7 @@ def fill_records(
         ("transfers", "key"): note_transfer(change, 1_000, now).key,
         ("refunds", "number"): refund.pk,
         ("payments", "key"): payment.key,
+        ("deadlines", "number"): Deadline.objects.get(key=certificate.number).pk,
         ("letters", "key"): OutgoingMail.objects.filter(about=member.about).latest("pk").key,
         ("entries", "pk"): Entry.objects.filter(reference=certificate.number).latest("pk").pk,
         ("", "contract"): side.scheme.master.code,

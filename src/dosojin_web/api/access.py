@@ -6,12 +6,15 @@ Behind ``roles`` the operation finds its seat in ``request.auth``.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from inspect import signature
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 from django.utils.translation import gettext
+from ninja.decorators import decorate_view
+from ninja.params.models import Query as QueryParameter
 from ninja.security.base import AuthBase
 
 from dosojin_web.accounts.models import User
@@ -33,6 +36,7 @@ JSON_KIND = "application/json"
 CSV_KIND = "text/csv"
 NO_BODY = ""
 Operation = Callable[..., HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 class BearerToken(AuthBase):
@@ -137,36 +141,48 @@ def gives(access: dict[str, Any], kind: str) -> dict[str, Any]:
 
 def conflicts(access: dict[str, Any]) -> dict[str, Any]:
     """``access`` of an operation that answers 409 if somebody was quicker."""
-    schema = {"$ref": "#/components/schemas/Conflict"}
     answers = access["openapi_extra"].setdefault("responses", {})
-    answers[409] = {
-        "description": "Somebody was quicker, or the key stands for another request",
-        "content": {JSON_KIND: {"schema": schema}},
-    }
+    answers[409] = {"$ref": "#/components/responses/Conflict"}
     return access
 
 
-def accept(
-    query: Sequence[str] = (), body_bytes_max: int = BODY_BYTES_MAX, kind: str = JSON_KIND
-) -> Callable[[Operation], Operation]:
-    """For ``decorate_view``: refuses unknown and repeated fields of the address, and bodies that
-    are too large or not of ``kind``. It stands before the log-in, so that nobody makes us read
-    much. With ``NO_BODY`` a write takes none, and one that is sent is not read.
+def accepts(body_bytes_max: int = BODY_BYTES_MAX, kind: str = JSON_KIND) -> Callable[[View], View]:
+    """Has an operation refuse unknown and repeated fields of the address, and bodies that are too
+    large or not of ``kind``, before the log-in, so that nobody makes us read much.
+
+    The fields are those of the shape of its query. With ``NO_BODY`` a write takes none, and one
+    that is sent is not read.
     """
 
-    def decorate(operation: Operation) -> Operation:
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            try:
-                require_query(request, query)
-                if request.method not in SAFE and kind != NO_BODY:
-                    require_body(request, body_bytes_max, kind)
-            except Refused as refused:
-                return refuse(request, refused)
-            return operation(request, *args, **kwargs)
+    def contribute(view: View) -> View:
+        query = query_of(view)
 
-        return guarded
+        def guard(operation: Operation) -> Operation:
+            def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+                try:
+                    require_query(request, query)
+                    if request.method not in SAFE and kind != NO_BODY:
+                        require_body(request, body_bytes_max, kind)
+                except Refused as refused:
+                    return refuse(request, refused)
+                return operation(request, *args, **kwargs)
 
-    return decorate
+            return guarded
+
+        return decorate_view(guard)(view)
+
+    return contribute
+
+
+def query_of(view: Callable[..., HttpResponse]) -> tuple[str, ...]:
+    """The names of the fields that an operation takes in the address."""
+    annotations = (parameter.annotation for parameter in signature(view).parameters.values())
+    return tuple(
+        name
+        for annotation in annotations
+        if any(isinstance(each, QueryParameter) for each in getattr(annotation, "__metadata__", ()))
+        for name in annotation.__origin__.model_fields
+    )
 
 
 def require_query(request: HttpRequest, query: Sequence[str]) -> None:

@@ -11,7 +11,9 @@ class SpanShape(Shape):
     """Yen, from certain to possible; `hi` null: no limit is known."""
 
     lo: int
+    """whole yen: certain"""
     hi: int | None
+    """whole yen: possible at most; null: no limit is known"""
 
 
 class ClauseShape(Shape):
@@ -21,7 +23,9 @@ class ClauseShape(Shape):
     role: str
     part: str
     truth: str
+    """whether it applies: yes, no or unknown"""
     reads: list[str]
+    """the facts that it looks at"""
 
 
 class FlowShape(Shape):
@@ -33,6 +37,7 @@ class FlowShape(Shape):
     out: SpanShape
     children: Annotated[list[str], Field(alias="from")]
     lines: list[int]
+    """the receipts at a source, by their place in `expenses`"""
     cites: str
 
 
@@ -43,18 +48,23 @@ class BenefitShape(Shape):
     verdict: Verdict
     payable: SpanShape
     deciding_clause: str
+    """the id of the clause that decided"""
     cites: list[str]
     clauses: list[ClauseShape]
     flow: list[FlowShape]
     documents_missing: list[str]
+    """proofs that are still to come"""
 
 
 class QuestionShape(Shape):
     """One fact worth asking; `worth`: the yen that the answer moves, null without a bound."""
 
     fact: str
+    """where the answer goes in a claim file, such as cause or expenses[2].nights"""
     worth: int | None
+    """whole yen by which the answer narrows the payout on average; null: it gives it a bound"""
     medical: bool
+    """whether it is about health"""
     members: list[str]
     ask: Words
 
@@ -64,6 +74,7 @@ class UsageShape(Shape):
 
     node: str
     year: int | None
+    """for a limit per policy year, which one, from 1; else null"""
     consumed: SpanShape
 
 
@@ -71,22 +82,35 @@ class DecisionShape(Shape):
     """Covered or not, how much, and why; `promise`: certain, estimates taken as billed."""
 
     format: int
+    """the version of this shape"""
     edition: str
+    """the id of the edition"""
     revision: int
+    """of the edition"""
     plan: str | None
     as_of: str
+    """the day up to which was decided"""
     verdict: Verdict
     payable: SpanShape
     tight: bool
+    """whether the span is exact"""
     promise: int
+    """whole yen: certain, with estimates taken as billed"""
     benefits: list[BenefitShape]
     questions: list[QuestionShape]
+    """what to ask next, the worthiest first"""
     usage: list[UsageShape]
+    """what runs over claims"""
     semantics: int
+    """the version of the rules of deciding"""
     wording: str
+    """the digest of the wording"""
     lowered: str
+    """the digest of what was evaluated"""
     input: str
+    """the digest of the claim"""
     digest: str
+    """over all of it"""
 
 
 class CitationShape(Shape):
@@ -114,7 +138,9 @@ class WordingClauseShape(Shape):
     source: str
     status: str
     restores: list[str]
+    """ids of the exclusions that it takes back"""
     restored_by: list[str]
+    """ids of the clauses that take it back"""
     why: str | None
 
 
@@ -123,8 +149,10 @@ class WordingFigureShape(Shape):
 
     id: str
     value: int
+    """in `unit`"""
     unit: str
     source: str
+    """where the wording says it"""
 
 
 class WordingBenefitShape(Shape):
@@ -142,5 +170,6 @@ class WordingAnswer(Shape):
 
     product: str
     revision: int
+    """of the edition"""
     title: Words
     benefits: list[WordingBenefitShape]

@@ -19,17 +19,29 @@ from .access import ANYONE, CSV_KIND, JSON_KIND
 from .examples import EXAMPLES, PLACES
 
 Plain = dict[str, Any]
+SHAPE = "/schemas/"
+"""In what points to a shape, and not to a shared answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """A field: its name, what it holds, whether it must be there; ``shape`` links to its own."""
+    """A field: its name, what it holds, whether it must be there; ``shape`` links to its own.
+
+    ``place`` says where it goes, for one that stands in no body. Notes are in English, but for
+    the names of states, which are in the reader's language: then ``note_language`` is "".
+    """
 
     name: str
     holds: str
     is_required: bool
     shape: str
     note: str
+    place: str = ""
+
+    @property
+    def note_language(self) -> str:
+        """The language of the note, if it may be another one than the page's."""
+        return "en" if self.note.isascii() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,9 @@ def operations_of(described: Plain, role: str) -> list[tuple[str, str, Plain]]:
 def list_shapes(described: Plain, role: str) -> list[ShapeEntry]:
     """The shapes with fields that a role's operations use, through others too, by name."""
     shapes = described["components"]["schemas"]
-    wanted = _names_in([operation for _, _, operation in operations_of(described, role)])
+    operations = [operation for _, _, operation in operations_of(described, role)]
+    answers = [answer for each in operations for answer in each["responses"].values()]
+    wanted = _names_in([*operations, *(_resolve(described, answer) for answer in answers)])
     found: set[str] = set()
     while wanted:
         name = wanted.pop()
@@ -96,7 +110,7 @@ def list_shapes(described: Plain, role: str) -> list[ShapeEntry]:
 def _names_in(described: object) -> set[str]:
     """The names of all shapes that a description points to."""
     if isinstance(described, dict):
-        here = {shape_of(described)} if "$ref" in described else set()
+        here = {shape_of(described)} if SHAPE in str(described.get("$ref", "")) else set()
         return here.union(*(_names_in(inner) for inner in described.values()))
     if isinstance(described, list):
         return set().union(*(_names_in(inner) for inner in described))
@@ -123,13 +137,21 @@ def _operation(
         answer_shape=shape_of(ok.get("schema", {})),
         answer_kind="" if JSON_KIND in answers else next(iter(answers), ""),
         refusals=tuple(
-            (status, said["description"])
+            (status, _resolve(described, said)["description"])
             for status, said in operation["responses"].items()
             if status != "200"
         ),
         call=_call(method, here + address, example.get("body"), operation),
         link=address if method == "get" and ANYONE in operation["x-roles"] else "",
     )
+
+
+def _resolve(described: Plain, said: Plain) -> Plain:
+    """What is said here, or at the place in the description that is pointed to."""
+    found = described
+    for part in said.get("$ref", "").split("/")[1:]:
+        found = found[part]
+    return found if "$ref" in said else said
 
 
 def role_words(role: str) -> str:
@@ -165,7 +187,11 @@ def _quote(word: str) -> str:
 def _parameters(operation: Plain) -> list[FieldLine]:
     return [
         FieldLine(
-            parameter["name"], holds(parameter["schema"]), parameter["required"], "",
+            parameter["name"],
+            holds(parameter["schema"]),
+            parameter["required"],
+            "",
+            note_of(parameter),
             gettext("in a header") if parameter["in"] == "header" else gettext("in the address"),
         )
         for parameter in operation["parameters"]
@@ -185,11 +211,16 @@ def _body(described: Plain, operation: Plain) -> list[FieldLine]:
 def _fields_of(shape: Plain) -> list[FieldLine]:
     required = shape.get("required", ())
     return [
-        FieldLine(
-            name, holds(schema), name in required, shape_of(schema), schema.get("description", "")
-        )
+        FieldLine(name, holds(schema), name in required, shape_of(schema), note_of(schema))
         for name, schema in shape.get("properties", {}).items()
     ]
+
+
+def note_of(described: Plain) -> str:
+    """What is said of a field or parameter, or of what it holds if it is not left out."""
+    inner = (described.get("schema"), described.get("items"), *described.get("anyOf", ()))
+    notes = (str(described.get("description", "")), *map(note_of, filter(None, inner)))
+    return next(filter(None, notes), "")
 
 
 def shape_of(schema: Plain) -> str:

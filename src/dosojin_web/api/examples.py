@@ -5,12 +5,13 @@ A ``body`` has the shape that is asked for; whether its words are taken, the sch
 
 from typing import Any
 
+from dosojin_web.consents.purposes import find_purpose
 from dosojin_web.policies.important_matters import load_important_matters
 
 from .endpoints.decisions import EXAMPLE as CLAIM
 
 TRIP = {"product": "gakkensai-2026", "start": "2026-08-03", "end": "2026-08-10"}
-DIGEST = "0" * 64
+CONSENT = find_purpose("double-cover-check")
 PLACES = {
     "key": "0b8f8a52-3f8e-4c39-9a52-6a1a6b1c2d3e",
     "number": "G26-000001",
@@ -19,6 +20,21 @@ PLACES = {
     "product": "gakkensai-2026",
 }
 """What stands for the parts of an address that differ from call to call."""
+
+PROGRAMME = {
+    "key": PLACES["key"],
+    "scheme": "gakkensai-2026",
+    "university": "hokurei",
+    "title": "Boston language course",
+    "host": "Charles River College",
+    "country": "US",
+    "starts_on": "2026-08-03",
+    "ends_on": "2026-08-31",
+    "earns_credits": True,
+    "state": "withdrawn",
+    "version": 2,
+}
+"""A record as a stale write is answered with it."""
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     "quote_trip": {"query": TRIP},
@@ -40,7 +56,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             "return_planned": True,
             "sports": ["skydiving"],
             "sports_note": "One jump with an instructor",
+            "dangerous_work": False,
             "similar_cover": "unknown",
+            "school_demands": ["minimum"],
             "version": 4,
         }
     },
@@ -48,7 +66,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "submit_application": {"body": {"seen_total": 4730, "version": 5}},
     "say_consents": {
         "body": {
-            "answers": [{"purpose": "contract", "agrees": True, "digest": DIGEST}],
+            "answers": [{"purpose": CONSENT.id, "agrees": True, "digest": CONSENT.digest("en")}],
             "last_seen": 0,
         }
     },

@@ -5,16 +5,14 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from dosojin_web.policies.mapping import Refusal
 
-from .book_shapes import Conflict
 from .endpoints import (
     applications,
     audit,
@@ -39,18 +37,10 @@ from .problems import (
     refuse_fields,
     unreadable,
 )
+from .published import DESCRIPTION, TAGS, publish
 from .refusals import HANDLERS
-from .shapes import Problems, Shape
 
 VERSION = "1"
-DESCRIPTION = """\
-Quotes and decisions of Dosojin for programs, and the scheme from each role's seat.
-
-Days are civil days, written 2026-08-03; policy days are days in Japan. Money is an integer, in \
-whole units of the currency beside it. A text is given in Japanese and English. Refusals are in \
-the language of Accept-Language. Unknown fields are refused. What is not the caller's is answered \
-as if it were not there: 404. A write that was asked on an older version is answered by 409 with \
-the record as it stands."""
 
 MODULES = (
     quotes, decisions, products, applications, consents, certificates, programmes, members,
@@ -64,6 +54,7 @@ def make_interface() -> NinjaAPI:
         title="Dosojin",
         version=VERSION,
         description=DESCRIPTION,
+        openapi_extra={"tags": TAGS},
         docs_url=None,
         openapi_url=None,
         urls_namespace="api-1",
@@ -93,46 +84,7 @@ interface = make_interface()
 @lru_cache(maxsize=4)
 def describe(language: str) -> dict[str, Any]:
     """The OpenAPI description, summaries in one language; English is the published one."""
-    with override(language):
-        found = interface.get_openapi_schema(path_prefix="/api/v1/")
-        # To plain values: the summaries are translated when they are written.
-        described: dict[str, Any] = json.loads(json.dumps(found, cls=DjangoJSONEncoder))
-    for refusal in (Problems, Conflict):
-        add_shape(described["components"]["schemas"], refusal)
-    for operations in described["paths"].values():
-        for operation in operations.values():
-            add_refusals(operation)
-    described.pop("servers", None)
-    return described
-
-
-def add_shape(shapes: dict[str, Any], added: type[Shape]) -> None:
-    """A shape that no operation names as its answer, with those inside it."""
-    described = added.model_json_schema(
-        mode="serialization", ref_template="#/components/schemas/{model}"
-    )
-    for name, inner in described.pop("$defs").items():
-        shapes.setdefault(name, inner)
-    shapes[added.__name__] = described
-
-
-def add_refusals(operation: dict[str, Any]) -> None:
-    """The answers that refuse, which every operation of a kind has."""
-    for parameter in operation["parameters"]:
-        # A list, as in a schema; here OpenAPI wants a map. The schema holds them as well.
-        parameter.pop("examples", None)
-    statuses = {"422": "What was sent cannot be taken"}
-    if "requestBody" in operation:
-        statuses |= {"413": "The body is too large", "415": "The body does not say what it is"}
-    names_a_thing = ("path", "scheme")
-    if any({each["in"], each["name"]} & set(names_a_thing) for each in operation["parameters"]):
-        statuses |= {"404": "There is no such thing"}
-    if "security" in operation:
-        statuses |= {"401": "Log in first", "403": "This is not for your role"}
-    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Problems"}}}
-    for status, words in statuses.items():
-        operation["responses"][status] = {"description": words, "content": content}
-    operation["responses"] = dict(sorted(operation["responses"].items()))
+    return publish(interface, language)
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

@@ -81,9 +81,12 @@ def read_fault(error: dict[str, object]) -> Problem:
     if kind == "extra_forbidden":
         return unknown_field(place)
     if kind == "civil_day":
+        return wrong_day(place)
+    if kind == "country":
         return Problem(
-            "field.day", place,
-            gettext("This is not a day."), gettext("Write it like 2026-08-03."),
+            "field.country", place,
+            gettext("This is not the code of a country abroad."),
+            gettext("Use two letters of ISO 3166-1, such as US."),
         )  # fmt: skip
     if kind == "json_invalid":
         return unreadable()
@@ -92,6 +95,13 @@ def read_fault(error: dict[str, object]) -> Problem:
         gettext("This value cannot be taken here."),
         gettext("See the description of the field at %(address)s.") % {"address": "/api/"},
     )  # fmt: skip
+
+
+def wrong_day(place: str) -> Problem:
+    """A day that is none, or is written otherwise."""
+    return Problem(
+        "field.day", place, gettext("This is not a day."), gettext("Write it like 2026-08-03.")
+    )
 
 
 def unknown_field(place: str) -> Problem:

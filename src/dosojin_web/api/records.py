@@ -134,6 +134,7 @@ def show_application(application: Application, now: datetime) -> ApplicationShap
     unready = find_unready(application, now) if is_open else []
     disclosure = read_disclosure(application)
     is_fixed = application.premium is not None
+    matters = load_important_matters(application.member.programme.master.product)
     return ApplicationShape(
         key=application.key,
         state=application.state,
@@ -142,7 +143,7 @@ def show_application(application: Application, now: datetime) -> ApplicationShap
         returns_on=application.returns_on,
         country=application.country,
         plan=application.plan,
-        has_read_matters=application.read_matters == load_important_matters().digest,
+        has_read_matters=application.read_matters == matters.digest,
         disclosure=DisclosureShape.model_validate(disclosure.to_json()) if disclosure else None,
         details=show_details(application.member.person),
         premium=application.premium,

@@ -44,13 +44,17 @@ def refuse_payment(request: HttpRequest, refused: PaymentNotPossible) -> HttpRes
 def refuse_stale(request: HttpRequest, stale: Stale) -> HttpResponse:
     """409, with the record as it stands."""
     seat: Any = request.auth  # type: ignore[attr-defined]
-    found = Problem(
+    current = show_current(stale.record, seat, timezone.now())
+    return answer_conflict([stale_version()], current.model_dump(mode="json") if current else None)
+
+
+def stale_version() -> Problem:
+    """409, where a write was decided on an older version."""
+    return Problem(
         "version.stale", "version",
         gettext("Somebody has changed this since you looked at it."),
         gettext("Look at “current”, and send again with its version if you still mean it."),
     )  # fmt: skip
-    current = show_current(stale.record, seat, timezone.now())
-    return answer_conflict([found], current.model_dump(mode="json") if current else None)
 
 
 def refuse_reused_key(request: HttpRequest, reused: KeyReused) -> HttpResponse:

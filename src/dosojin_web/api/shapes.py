@@ -37,15 +37,19 @@ Product = Annotated[
     StrictStr, WithJsonSchema({"type": "string", "enum": list(product_ids()), "title": "Product"})
 ]
 PlanLetter = Annotated[StrictStr, Field(min_length=1, max_length=8, examples=["A"])]
-Yen = Annotated[int, Field(description="whole units of the currency", examples=[4730])]
+Yen = Annotated[
+    int, WithJsonSchema({"type": "integer", "description": "whole yen", "examples": [4730]})
+]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", examples=["JPY"])]
 Verdict = Literal["covered", "not_covered", "depends"]
 
 
 class Shape(BaseModel):
-    """Nothing but the fields that are described."""
+    """Nothing but the fields that are described, each in the words below it."""
 
-    model_config = ConfigDict(extra="forbid", from_attributes=True, frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", from_attributes=True, frozen=True, use_attribute_docstrings=True
+    )
 
 
 class Words(Shape):
@@ -59,9 +63,13 @@ class ProblemShape(Shape):
     """One thing that is wrong. `code` is stable; `place` points into what was sent."""
 
     code: str = Field(examples=["rating.end_before_start"])
+    """what is wrong, for programs: its kind and, behind a dot, the case"""
     place: str = Field(examples=["end"])
+    """the field, such as riders[0] or proxy.phone; empty for the request as a whole"""
     message: str
+    """what is wrong"""
     remedy: str
+    """what to do; may be empty where the message says it"""
 
 
 class Problems(Shape):
@@ -77,15 +85,19 @@ class SumShape(Shape):
     """A benefit of a plan. `amount` is null unless `kind` is "yen"."""
 
     benefit: str
+    """its code, as in the wording"""
     title: Words
     kind: Literal["yen", "unlimited", "included", "certificate"]
+    """`yen`: up to `amount`; `certificate`: as the certificate says"""
     amount: int | None
+    """whole yen"""
 
 
 class PlanShape(Shape):
     """A plan as printed; `pair` is the plan with the same cover for other lengths."""
 
     plan: str
+    """the letter of the plan"""
     title: Words
     length: Words
     pair: str
@@ -96,16 +108,20 @@ class RiderShape(Shape):
     """A rider; an extension beyond `carried_to` does not carry it."""
 
     rider: str
+    """its code"""
     title: Words
     plans: list[str]
+    """the letters of the plans that can have it"""
     carried_to: Words | None
     source: str
+    """where the wording says it"""
 
 
 class ProductShape(Shape):
     """An edition; not `is_published`: it has no public tariff, and no quote."""
 
     product: str
+    """the id of the edition"""
     title: Words
     is_published: bool
     plans: list[PlanShape]
@@ -125,8 +141,11 @@ class StepShape(Shape):
     """The next step of the premium: returns from `first_day` to `last_day` cost `premium`."""
 
     plan: str
+    """the plan that takes such a trip"""
     first_day: Day
+    """the first return that costs this"""
     last_day: Day
+    """the last return that costs this"""
     premium: Yen
     band: Words
 
@@ -135,32 +154,45 @@ class LongerShape(Shape):
     """How the premium goes on: the same to `same_until`, then `step`, which costs `more` more."""
 
     same_until: Day
+    """the last return for the same premium"""
     spare_days: int
+    """days from the asked return to `same_until`"""
     more: Yen
     changes_plan: bool
     step: StepShape | None
+    """null: no longer trip can be had"""
 
 
 class OfferShape(Shape):
     """One plan for the trip. `lacking`: benefits that another offer has and this has not."""
 
     plan: str
+    """the letter of the plan"""
     title: Words
     premium: Yen
+    """of the whole trip"""
     band: Words
+    """the length that the premium is for"""
     band_last_day: Day
+    """the last return for this premium"""
     longer: LongerShape
     sums: list[SumShape]
+    """the sums insured"""
     lacking: list[SumShape]
+    """what another offer has and this one has not"""
     source: str
+    """where the tariff says it"""
 
 
 class DiscountShape(Shape):
     """The scheme's discount, already inside every premium; `percent` is a decimal in words."""
 
     percent: str
+    """such as 50"""
     is_about: bool
+    """whether the tariff says about"""
     source: str
+    """where it says so"""
 
 
 class EnrolmentShape(Shape):
@@ -177,6 +209,7 @@ class QuotesAnswer(Shape):
     start: Day
     end: Day
     days: int
+    """from start to end, both counted"""
     currency: Currency
     discount: DiscountShape
     enrolment: EnrolmentShape
@@ -187,18 +220,26 @@ class QuotesQuery(Shape):
     """A trip, both days counted."""
 
     product: Product
+    """the id of an edition"""
     start: Day
+    """the first day of the trip"""
     end: Day
+    """the last day, counted"""
     plan: PlanLetter | None = None
+    """one plan alone"""
 
 
 class PolicyShape(Shape):
     """A policy as it stands."""
 
     product: Product
+    """the id of an edition"""
     plan: PlanLetter
+    """the letter of the plan"""
     start: Day
+    """the first day of cover"""
     end: Day
+    """the last day of cover, counted"""
 
 
 class ExtensionQuestion(PolicyShape):
@@ -209,8 +250,11 @@ class ExtensionQuestion(PolicyShape):
     """
 
     new_end: Day
+    """the last day of the longer stay, counted"""
     riders: Annotated[list[StrictStr], Field(max_length=20)] | None = None
+    """codes of the riders that are held; left out: not said"""
     requested_on: Day | None = None
+    """the day on which it would be complete and paid; left out: not said"""
 
 
 class RiderLostShape(Shape):
@@ -228,29 +272,38 @@ class ExtensionAnswer(Shape):
 
     product: str
     from_plan: str
+    """the plan as it is"""
     plan: str
+    """the plan that takes the longer stay"""
     changes_plan: bool
     start: Day
     end: Day
     new_end: Day
     days: int
+    """of the longer stay, both days counted"""
     currency: Currency
     current_premium: Yen
     current_band: Words
     current_source: str
+    """where the tariff says it"""
     extended_premium: Yen
     extended_band: Words
     extended_source: str
+    """where the tariff says it"""
     additional_premium: Yen
     complete_by: Day
+    """the day by which the extension has to be complete and paid"""
     riders_lost: list[RiderLostShape]
+    """riders that the longer stay does not have"""
 
 
 class RefundQuestion(PolicyShape):
     """What comes back if cover stops after `last_covered_day`? Before `start`: it never began."""
 
     last_covered_day: Day
+    """counted; before `start`: cover never begins"""
     strategy: Literal["tariff_difference", "short_rate", "pro_rata"] | None = None
+    """left out: the one of the edition"""
 
 
 class RefundAnswer(Shape):
@@ -262,6 +315,7 @@ class RefundAnswer(Shape):
     end: Day
     last_covered_day: Day
     strategy: str
+    """the one that was used"""
     currency: Currency
     paid_premium: Yen
     kept_premium: Yen

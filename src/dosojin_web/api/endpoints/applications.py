@@ -7,20 +7,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from ninja import Router
-from ninja.decorators import decorate_view
+from ninja import Query, Router
 
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat
-from dosojin_web.api.access import NO_BODY, accept, anyone, conflicts, later, roles
+from dosojin_web.api.access import NO_BODY, accepts, anyone, conflicts, later, roles
 from dosojin_web.api.answers import answer, answer_bytes, seat_of
 from dosojin_web.api.application_shapes import (
     ApplicationShape,
     DetailsQuestion,
     DisclosureQuestion,
     MattersAnswer,
+    MattersQuery,
     MattersQuestion,
     PaymentAnswer,
     PlanQuestion,
@@ -29,6 +29,7 @@ from dosojin_web.api.application_shapes import (
     TripsAnswer,
     TripShape,
 )
+from dosojin_web.api.endpoints.products import require_edition
 from dosojin_web.api.field_kinds import IdempotencyKey, Key
 from dosojin_web.api.operations.answer_once import Call, answer_repeatable
 from dosojin_web.api.records import show_application
@@ -36,10 +37,14 @@ from dosojin_web.api.scopes import not_there, one, own_members
 from dosojin_web.policies.disclosure import Disclosure
 from dosojin_web.policies.important_matters import load_important_matters
 from dosojin_web.policies.japan import day_in_japan
-from dosojin_web.policies.models import Application
+from dosojin_web.policies.models import Application, ApplicationState
 from dosojin_web.policies.operations import answer_application, confirm_details
 from dosojin_web.policies.operations.open_application import open_application
-from dosojin_web.policies.operations.pay_premium import pay_application_premium
+from dosojin_web.policies.operations.pay_premium import (
+    PaymentNotPossible,
+    call_off_application_payment,
+    pay_application_premium,
+)
 from dosojin_web.policies.operations.submit_application import submit_application
 from dosojin_web.policies.readiness import find_unready
 from dosojin_web.policies.refusals import Refused
@@ -56,10 +61,12 @@ Step = Callable[[Application, Seat, datetime], object]
     summary=later(_("What is to be read before enrolling")),
     **anyone(),
 )
-@decorate_view(accept())
-def list_important_matters(request: HttpRequest) -> HttpResponse:
+@accepts()
+def list_important_matters(request: HttpRequest, asked: Query[MattersQuery]) -> HttpResponse:
     """The important matters in both languages, and the digest that says they were read."""
-    found = load_important_matters()
+    if asked.product is not None:
+        require_edition(asked.product, 422)
+    found = load_important_matters(asked.product or "")
     matters = [
         {
             "id": matter.id,
@@ -80,7 +87,7 @@ def list_important_matters(request: HttpRequest) -> HttpResponse:
     summary=later(_("The study trips that you are on the roster of")),
     **roles(Role.STUDENT),
 )
-@decorate_view(accept())
+@accepts()
 def list_trips(request: HttpRequest) -> HttpResponse:
     """The caller's trips by day of departure, and how each stands."""
     today = day_in_japan(timezone.now())
@@ -91,6 +98,7 @@ def list_trips(request: HttpRequest) -> HttpResponse:
             title=row.programme.title,
             host=row.programme.host,
             country=row.programme.country,
+            product=row.programme.master.product,
             departs_on=row.departs_on,
             returns_on=row.returns_on,
             standing=row.standing,
@@ -108,7 +116,7 @@ def list_trips(request: HttpRequest) -> HttpResponse:
     summary=later(_("What you have answered so far, and what is still to do")),
     **roles(Role.STUDENT),
 )
-@decorate_view(accept())
+@accepts()
 def read(request: HttpRequest, key: Key) -> HttpResponse:
     """The latest application of the trip; 404 before there is one."""
     application = find_application(seat_of(request), key)
@@ -122,7 +130,7 @@ def read(request: HttpRequest, key: Key) -> HttpResponse:
     summary=later(_("Begin to enrol")),
     **roles(Role.STUDENT),
 )
-@decorate_view(accept(kind=NO_BODY))
+@accepts(kind=NO_BODY)
 def begin(request: HttpRequest, key: Key) -> HttpResponse:
     """A new application with the office's days, or the one that is open already."""
     seat, now = seat_of(request), timezone.now()
@@ -138,7 +146,7 @@ def begin(request: HttpRequest, key: Key) -> HttpResponse:
     summary=later(_("Say when and where you travel")),
     **conflicts(roles(Role.STUDENT)),
 )
-@decorate_view(accept())
+@accepts()
 def trip(request: HttpRequest, key: Key, asked: TripQuestion) -> HttpResponse:
     """Another trip takes back what was built on the old one: the plan, a quotation, the price."""
 
@@ -157,7 +165,7 @@ def trip(request: HttpRequest, key: Key, asked: TripQuestion) -> HttpResponse:
     summary=later(_("Say which plan you want")),
     **conflicts(roles(Role.STUDENT)),
 )
-@decorate_view(accept())
+@accepts()
 def plan(request: HttpRequest, key: Key, asked: PlanQuestion) -> HttpResponse:
     """Refused if the plan does not take the trip."""
 
@@ -174,7 +182,7 @@ def plan(request: HttpRequest, key: Key, asked: PlanQuestion) -> HttpResponse:
     summary=later(_("Say that you have read the important matters")),
     **conflicts(roles(Role.STUDENT)),
 )
-@decorate_view(accept())
+@accepts()
 def matters(request: HttpRequest, key: Key, asked: MattersQuestion) -> HttpResponse:
     """In the words with that digest; refused if they have changed since."""
 
@@ -193,7 +201,7 @@ def matters(request: HttpRequest, key: Key, asked: MattersQuestion) -> HttpRespo
     summary=later(_("Answer the questions about your trip")),
     **conflicts(roles(Role.STUDENT)),
 )
-@decorate_view(accept())
+@accepts()
 def disclosure(request: HttpRequest, key: Key, asked: DisclosureQuestion) -> HttpResponse:
     """No return planned ends the application; a dangerous sport or job asks the agency."""
     said = asked.model_dump(exclude={"version"})
@@ -212,7 +220,7 @@ def disclosure(request: HttpRequest, key: Key, asked: DisclosureQuestion) -> Htt
     summary=later(_("Correct and confirm your own details")),
     **conflicts(roles(Role.STUDENT)),
 )
-@decorate_view(accept())
+@accepts()
 def details(request: HttpRequest, key: Key, asked: DetailsQuestion) -> HttpResponse:
     """What is sent replaces what was there; all of it is then taken as confirmed."""
     changes = asked.model_dump(exclude={"version"}, exclude_none=True)
@@ -230,16 +238,13 @@ def details(request: HttpRequest, key: Key, asked: DetailsQuestion) -> HttpRespo
     summary=later(_("Fix the premium that you saw")),
     **conflicts(roles(Role.STUDENT)),
 )
-@decorate_view(accept())
+@accepts()
 def submit(request: HttpRequest, key: Key, asked: SubmitQuestion) -> HttpResponse:
     """From here on only the payment is missing. Another amount than `seen_total` is refused."""
-
-    def step(held: Application, seat: Seat, now: datetime) -> object:
-        if unready := find_unready(held, now):
-            raise Refused(unready)
-        return submit_application(held, asked.version, asked.seen_total, seat.actor, now)
-
-    return take_step(request, key, step)
+    seat, now = seat_of(request), timezone.now()
+    held = find_application(seat, key)
+    submit_application(held, asked.version, asked.seen_total, seat.actor, now)
+    return answer(show_application(find_application(seat, key), now))
 
 
 @router.post(
@@ -249,7 +254,7 @@ def submit(request: HttpRequest, key: Key, asked: SubmitQuestion) -> HttpRespons
     summary=later(_("Go and pay the premium by card")),
     **conflicts(roles(Role.STUDENT)),
 )
-@decorate_view(accept(kind=NO_BODY))
+@accepts(kind=NO_BODY)
 def pay(
     request: HttpRequest,
     key: Key,
@@ -262,6 +267,9 @@ def pay(
     language = "ja" if get_language() == "ja" else "en"
 
     def work() -> str:
+        waits = application.state == ApplicationState.AWAITING_PAYMENT
+        if waits and (unready := find_unready(application, now)):
+            raise Refused(unready)
         payment = pay_application_premium(
             application, f"{here}?taken=1", here, language, seat.actor, now
         )
@@ -282,7 +290,22 @@ def find_application(seat: Seat, key: object) -> Application:
 
 
 def take_step(request: HttpRequest, key: object, step: Step) -> HttpResponse:
-    """Take a step of the application and answer with it as it then stands."""
+    """Take a step of the application and answer with it as it then stands.
+
+    A payment that runs is called off first: it was for other answers.
+    """
     seat, now = seat_of(request), timezone.now()
-    step(find_application(seat, key), seat, now)
+    held = find_application(seat, key)
+    call_off(held, seat, now)
+    step(held, seat, now)
     return answer(show_application(find_application(seat, key), now))
+
+
+def call_off(held: Application, seat: Seat, now: datetime) -> None:
+    """No payment runs any more; PaymentNotPossible if the payer was quicker."""
+    if held.state != ApplicationState.AWAITING_PAYMENT:
+        return
+    if not call_off_application_payment(held, seat.actor, now):
+        raise PaymentNotPossible(
+            gettext("Your payment came first: the answers are final and were not changed.")
+        )

@@ -6,14 +6,13 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from ninja.decorators import decorate_view
 from pydantic import Field, StrictStr
 
 from dosojin_web.accounts.roles import Role
-from dosojin_web.api.access import accept, later, roles
+from dosojin_web.api.access import accepts, later, roles
 from dosojin_web.api.answers import answer
 from dosojin_web.api.book_shapes import DamageShape, EventsAnswer, EventShape, VerificationAnswer
-from dosojin_web.api.paging import PAGING, PageQuery, take_part
+from dosojin_web.api.paging import PageQuery, take_part
 from dosojin_web.audit.models import Event
 from dosojin_web.audit.operations.verify_chain import verify
 
@@ -24,7 +23,9 @@ class EventsQuery(PageQuery):
     """About one thing, such as `certificate:G26-000001`, or of one kind of act."""
 
     about: Annotated[StrictStr, Field(pattern="^[ -~]{1,128}$")] | None = None
+    """one thing, such as certificate:G26-000001"""
     act: Annotated[StrictStr, Field(pattern="^[a-z_.-]{1,64}$")] | None = None
+    """one kind of act, such as certificate.issued"""
 
 
 @router.get(
@@ -34,7 +35,7 @@ class EventsQuery(PageQuery):
     summary=later(_("The audit trail")),
     **roles(Role.AUDITOR),
 )
-@decorate_view(accept(query=("about", "act", *PAGING)))
+@accepts()
 def list_events(request: HttpRequest, asked: Query[EventsQuery]) -> HttpResponse:
     """Who did what, the newest first."""
     events = Event.objects.all()
@@ -53,7 +54,7 @@ def list_events(request: HttpRequest, asked: Query[EventsQuery]) -> HttpResponse
     summary=later(_("Whether the audit trail is whole")),
     **roles(Role.AUDITOR),
 )
-@decorate_view(accept())
+@accepts()
 def verify_audit(request: HttpRequest) -> HttpResponse:
     """Reads the whole chain, which takes about a second for 100,000 events."""
     found = verify()

@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from ninja.decorators import decorate_view
 
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat
-from dosojin_web.api.access import CSV_KIND, accept, conflicts, gives, later, roles
+from dosojin_web.api.access import CSV_KIND, accepts, conflicts, gives, later, roles
 from dosojin_web.api.answers import answer, seat_of
 from dosojin_web.api.book_shapes import BordereauShape, BordereauxAnswer
 from dosojin_web.api.field_kinds import Code, Month
@@ -23,12 +22,22 @@ from dosojin_web.policies.bordereau import make_bordereau, months_until, write_c
 from dosojin_web.policies.models import MasterPolicy
 
 router = Router(tags=["bordereaux"])
+CSV_DESCRIPTION = """\
+A row for each version of a certificate that was recorded in that month of Japan.
+
+UTF-8 with a byte order mark, a header, lines ended by CR LF. Columns: `certificate` (its number), \
+`version`, `kind` (issue, extension, shortening, cancellation or correction), `recorded_on`, \
+`inception`, `expiry` (days; the last one is counted), `plan`, `premium_change` (whole yen, \
+negative where premium goes back), `share` (ten-thousandths), `share_change` (whole yen, of this \
+insurer). The last line is the control: `CONTROL`, the number of rows, and the totals of both \
+changes, which equal the ledger's. While they do not, nothing is given out: 409."""
 
 
 class SchemeQuery(Shape):
     """Of which master policy; without it, of the newest one that the caller is part of."""
 
     scheme: Code | None = None
+    """the code of a master policy; left out: the newest one that the caller is part of"""
 
 
 @router.get(
@@ -38,7 +47,7 @@ class SchemeQuery(Shape):
     summary=later(_("The months that there are bordereaux of")),
     **roles(Role.POLICYHOLDER, Role.INSURER),
 )
-@decorate_view(accept(query=("scheme",)))
+@accepts()
 def list_bordereaux(request: HttpRequest, asked: Query[SchemeQuery]) -> HttpResponse:
     """The policyholder sees those of every insurer, an insurer its own."""
     seat = seat_of(request)
@@ -61,14 +70,15 @@ def list_bordereaux(request: HttpRequest, asked: Query[SchemeQuery]) -> HttpResp
     operation_id="read_bordereau",
     url_name="read_bordereau",
     summary=later(_("An insurer’s bordereau of a month as CSV")),
+    description=CSV_DESCRIPTION,
     tags=["policyholder"],
     **conflicts(gives(roles(Role.POLICYHOLDER), CSV_KIND)),
 )
-@decorate_view(accept(query=("scheme",)))
+@accepts()
 def read(
     request: HttpRequest, insurer: Code, month: Month, asked: Query[SchemeQuery]
 ) -> HttpResponse:
-    """The last line is the control: the number of rows and the totals, which equal the ledger's."""
+    """An insurer's month, for the policyholder."""
     return answer_csv(seat_of(request), asked.scheme, insurer, month)
 
 
@@ -77,12 +87,13 @@ def read(
     operation_id="read_own_bordereau",
     url_name="read_own_bordereau",
     summary=later(_("Your own bordereau of a month as CSV")),
+    description=CSV_DESCRIPTION,
     tags=["insurer"],
     **conflicts(gives(roles(Role.INSURER), CSV_KIND)),
 )
-@decorate_view(accept(query=("scheme",)))
+@accepts()
 def read_own(request: HttpRequest, month: Month, asked: Query[SchemeQuery]) -> HttpResponse:
-    """The last line is the control: the number of rows and the totals, which equal the ledger's."""
+    """An insurer's own month."""
     seat = seat_of(request)
     assert seat.organisation is not None
     return answer_csv(seat, asked.scheme, seat.organisation.code, month)

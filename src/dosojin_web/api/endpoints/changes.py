@@ -1,5 +1,6 @@
 """Requests to change certificates, as the agency checks and the policyholder confirms them."""
 
+from datetime import datetime
 from typing import Annotated
 
 from django.db.models import Q
@@ -7,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from ninja.decorators import decorate_view
 
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat
-from dosojin_web.api.access import accept, conflicts, later, roles
+from dosojin_web.api.access import accepts, conflicts, later, roles
 from dosojin_web.api.answers import answer, seat_of
 from dosojin_web.api.certificate_shapes import (
     ChangesAnswer,
@@ -21,11 +21,12 @@ from dosojin_web.api.certificate_shapes import (
     ReviewQuestion,
     TransferQuestion,
 )
-from dosojin_web.api.field_kinds import Key, one_of
-from dosojin_web.api.paging import PAGING, PageQuery, take_part
+from dosojin_web.api.field_kinds import Key, states
+from dosojin_web.api.paging import PageQuery, take_part
 from dosojin_web.api.programme_shapes import VersionQuestion
 from dosojin_web.api.records import show_change
 from dosojin_web.api.scopes import one, own_changes
+from dosojin_web.api.subjects import Subject
 from dosojin_web.policies.models import ChangeKind, ChangeRequest, ChangeState
 from dosojin_web.policies.operations.decide_change import (
     confirm_change,
@@ -33,8 +34,10 @@ from dosojin_web.policies.operations.decide_change import (
     review_extension,
 )
 from dosojin_web.policies.operations.receive_transfer import receive_transfer
+from dosojin_web.policies.versions import latest_version
 
 router = Router(tags=["changes"])
+REQUESTS = Subject(own_changes, show_change)
 GIVING_BACK = (ChangeKind.SHORTENING, ChangeKind.CANCELLATION)
 WAITING = {
     Role.AGENCY: Q(kind=ChangeKind.EXTENSION, state=ChangeState.REQUESTED),
@@ -47,8 +50,10 @@ WAITING = {
 class ChangesQuery(PageQuery):
     """In one state, or those alone that wait for the caller."""
 
-    state: Annotated[ChangeState, one_of(ChangeState.values)] | None = None
+    state: Annotated[ChangeState, states(ChangeState)] | None = None
+    """in one state"""
     waiting: bool = False
+    """only those on which the next step is the caller's"""
 
 
 @router.get(
@@ -58,7 +63,7 @@ class ChangesQuery(PageQuery):
     summary=later(_("Requests to change certificates")),
     **roles(Role.AGENCY, Role.POLICYHOLDER),
 )
-@decorate_view(accept(query=("state", "waiting", *PAGING)))
+@accepts()
 def list_changes(request: HttpRequest, asked: Query[ChangesQuery]) -> HttpResponse:
     """Those of the caller's scheme; with `waiting` those that wait for the caller."""
     seat = seat_of(request)
@@ -80,13 +85,15 @@ def list_changes(request: HttpRequest, asked: Query[ChangesQuery]) -> HttpRespon
     tags=["agency"],
     **conflicts(roles(Role.AGENCY)),
 )
-@decorate_view(accept())
+@accepts()
 def review(request: HttpRequest, key: Key, asked: ReviewQuestion) -> HttpResponse:
     """It then waits for the policyholder. Whoever entered it for a proxy does not check it."""
-    seat = seat_of(request)
-    change = one(own_changes(seat), key=key)
-    review_extension(change, asked.version, asked.loading, asked.reason, seat.actor, timezone.now())
-    return answer_anew(change, seat)
+
+    def step(change: ChangeRequest, seat: Seat, now: datetime) -> object:
+        loading, reason = asked.loading, asked.reason
+        return review_extension(change, asked.version, loading, reason, seat.actor, now)
+
+    return REQUESTS.decide(request, key, step)
 
 
 @router.post(
@@ -97,13 +104,14 @@ def review(request: HttpRequest, key: Key, asked: ReviewQuestion) -> HttpRespons
     tags=["policyholder"],
     **conflicts(roles(Role.POLICYHOLDER)),
 )
-@decorate_view(accept())
+@accepts()
 def confirm(request: HttpRequest, key: Key, asked: VersionQuestion) -> HttpResponse:
     """An extension then waits for its premium; anything else is carried out at once."""
-    seat = seat_of(request)
-    change = one(own_changes(seat), key=key)
-    confirm_change(change, asked.version, seat.actor, timezone.now())
-    return answer_anew(change, seat)
+
+    def step(change: ChangeRequest, seat: Seat, now: datetime) -> object:
+        return confirm_change(change, asked.version, seat.actor, now)
+
+    return REQUESTS.decide(request, key, step)
 
 
 @router.post(
@@ -113,13 +121,14 @@ def confirm(request: HttpRequest, key: Key, asked: VersionQuestion) -> HttpRespo
     summary=later(_("Turn a change down")),
     **conflicts(roles(Role.AGENCY, Role.POLICYHOLDER)),
 )
-@decorate_view(accept())
+@accepts()
 def refuse(request: HttpRequest, key: Key, asked: ReasonQuestion) -> HttpResponse:
     """With the reason that the student reads."""
-    seat = seat_of(request)
-    change = one(own_changes(seat), key=key)
-    refuse_change(change, asked.version, asked.reason, seat.actor, timezone.now())
-    return answer_anew(change, seat)
+
+    def step(change: ChangeRequest, seat: Seat, now: datetime) -> object:
+        return refuse_change(change, asked.version, asked.reason, seat.actor, now)
+
+    return REQUESTS.decide(request, key, step)
 
 
 @router.post(
@@ -130,12 +139,17 @@ def refuse(request: HttpRequest, key: Key, asked: ReasonQuestion) -> HttpRespons
     tags=["agency"],
     **conflicts(roles(Role.AGENCY)),
 )
-@decorate_view(accept())
+@accepts()
 def transfer(request: HttpRequest, key: Key, asked: TransferQuestion) -> HttpResponse:
-    """The certificate is extended; the same transfer again changes nothing."""
+    """The certificate is extended; the same transfer again changes nothing.
+
+    After cover has ended, two people of the agency have to enter it: until then the certificate
+    stands as it was, and `waits_for_another` is true.
+    """
     seat = seat_of(request)
-    version = receive_transfer(
-        one(own_changes(seat), key=key),
+    change = one(own_changes(seat), key=key)
+    extended = receive_transfer(
+        change,
         asked.version,
         asked.amount,
         asked.received_on,
@@ -143,16 +157,13 @@ def transfer(request: HttpRequest, key: Key, asked: TransferQuestion) -> HttpRes
         seat.actor,
         timezone.now(),
     )
+    version = extended or latest_version(change.certificate)
     return answer(
         ExtendedAnswer(
+            waits_for_another=extended is None,
             certificate=version.certificate.number,
             version=version.number,
             expiry=version.expiry,
             premium=version.premium,
         )
     )
-
-
-def answer_anew(change: ChangeRequest, seat: Seat) -> HttpResponse:
-    """The request as it stands now."""
-    return answer(show_change(one(own_changes(seat), pk=change.pk), seat))

@@ -2,23 +2,25 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
-from ninja.decorators import decorate_view
 
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat
-from dosojin_web.api.access import accept, conflicts, later, roles
+from dosojin_web.api.access import accepts, conflicts, later, roles
 from dosojin_web.api.answers import answer, seat_of
 from dosojin_web.api.application_shapes import ConsentsAnswer, ConsentShape, ConsentsQuestion
 from dosojin_web.api.field_kinds import Key
 from dosojin_web.api.problems import Refused, unknown_field
 from dosojin_web.api.scopes import one, own_members
+from dosojin_web.components.shapes import Fault
 from dosojin_web.consents.purposes import Language, Purpose, SignerKind, all_purposes
 from dosojin_web.consents.rights import entry_at
 from dosojin_web.policies.models import Member
+from dosojin_web.policies.models.applications import OPEN_STATES
 from dosojin_web.policies.operations.say_consents import last_entry, say_consents
+from dosojin_web.policies.refusals import Refused as RefusedByRule
 
 router = Router(tags=["student"])
 
@@ -30,7 +32,7 @@ router = Router(tags=["student"])
     summary=later(_("What you are asked to agree to")),
     **roles(Role.STUDENT),
 )
-@decorate_view(accept())
+@accepts()
 def list_consents(request: HttpRequest, key: Key) -> HttpResponse:
     """Each use of the caller's data, in the words that count, and what was last said of it."""
     return answer(show_consents(one(own_members(seat_of(request)), key=key)))
@@ -43,15 +45,19 @@ def list_consents(request: HttpRequest, key: Key) -> HttpResponse:
     summary=later(_("Agree or object, use by use")),
     **conflicts(roles(Role.STUDENT)),
 )
-@decorate_view(accept())
+@accepts()
 def say(request: HttpRequest, key: Key, asked: ConsentsQuestion) -> HttpResponse:
-    """All answers are kept, or none; refused if the words have changed since they were shown."""
+    """All answers are kept, or none; refused if the words have changed since they were shown.
+
+    Once the application is settled, only uses without which cover stays the same can be answered.
+    """
     seat: Seat = seat_of(request)
     member = one(own_members(seat), key=key)
     known = {purpose.id for purpose in asked_of(member)}
     strange = [each.purpose for each in asked.answers if each.purpose not in known]
     if strange:
         raise Refused(422, [unknown_field(name) for name in strange])
+    check_open(member, asked)
     say_consents(
         member.person,
         {each.purpose: each.agrees for each in asked.answers},
@@ -62,6 +68,21 @@ def say(request: HttpRequest, key: Key, asked: ConsentsQuestion) -> HttpResponse
         timezone.now(),
     )
     return answer(show_consents(member))
+
+
+def check_open(member: Member, asked: ConsentsQuestion) -> None:
+    """Refused where an answer is part of an application that is settled."""
+    if member.applications.filter(state__in=OPEN_STATES).exists():
+        return
+    settled = {purpose.id for purpose in asked_of(member) if not purpose.refusable}
+    message = gettext("This belongs to the application, which is not open.")
+    faults = [
+        Fault(f"answers[{at}].purpose", message)
+        for at, each in enumerate(asked.answers)
+        if each.purpose in settled
+    ]
+    if faults:
+        raise RefusedByRule(faults)
 
 
 def reading() -> Language:

@@ -5,9 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from ninja.decorators import decorate_view
 
-from dosojin_web.api.access import accept, anyone, later
+from dosojin_web.api.access import accepts, anyone, later
 from dosojin_web.api.answers import answer
 from dosojin_web.api.decision_shapes import DecisionAnswer
 from dosojin_web.api.mapping import decide_claim, is_json
@@ -53,6 +52,7 @@ class DecisionQuery(Shape):
     """`questions=false` leaves out which facts are still worth asking, and answers faster."""
 
     questions: bool = True
+    """false: without what to ask next, and faster"""
 
 
 ACCESS = anyone()
@@ -72,7 +72,7 @@ ACCESS["openapi_extra"] |= {
     summary=later(_("Covered or not, how much, and by which clauses")),
     **ACCESS,
 )
-@decorate_view(accept(query=("questions",)))
+@accepts()
 def decide(request: HttpRequest, asked: Query[DecisionQuery]) -> HttpResponse:
     """A decision explains itself: each benefit names the clauses that decided it."""
     content = request.body

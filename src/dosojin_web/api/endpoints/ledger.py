@@ -5,11 +5,10 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from ninja.decorators import decorate_view
 from pydantic import Field, StrictStr
 
 from dosojin_web.accounts.roles import Role
-from dosojin_web.api.access import accept, later, roles
+from dosojin_web.api.access import accepts, later, roles
 from dosojin_web.api.answers import answer
 from dosojin_web.api.book_shapes import (
     AccountShape,
@@ -18,7 +17,7 @@ from dosojin_web.api.book_shapes import (
     LineShape,
     TrialBalanceAnswer,
 )
-from dosojin_web.api.paging import PAGING, PageQuery, take_part
+from dosojin_web.api.paging import PageQuery, take_part
 from dosojin_web.api.shapes import Words
 from dosojin_web.ledger.balances import trial_balance
 from dosojin_web.ledger.chart import ACCOUNTS, split_code
@@ -31,6 +30,7 @@ class EntriesQuery(PageQuery):
     """Of one certificate, application or change, or all."""
 
     reference: Annotated[StrictStr, Field(pattern="^[A-Za-z0-9:-]{1,64}$")] | None = None
+    """what an entry is about, such as a certificate number"""
 
 
 @router.get(
@@ -40,7 +40,7 @@ class EntriesQuery(PageQuery):
     summary=later(_("The trial balance")),
     **roles(Role.AUDITOR),
 )
-@decorate_view(accept())
+@accepts()
 def read_trial_balance(request: HttpRequest) -> HttpResponse:
     """Every account with a line, in the order of the chart; the total of whole books is 0."""
     found = trial_balance()
@@ -58,7 +58,7 @@ def read_trial_balance(request: HttpRequest) -> HttpResponse:
     summary=later(_("Entries of the ledger")),
     **roles(Role.AUDITOR),
 )
-@decorate_view(accept(query=("reference", *PAGING)))
+@accepts()
 def list_entries(request: HttpRequest, asked: Query[EntriesQuery]) -> HttpResponse:
     """The newest first, each with its lines."""
     entries = Entry.objects.prefetch_related("lines")

@@ -6,13 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from ninja.decorators import decorate_view
 
 from dosojin_web.accounts.roles import Role
-from dosojin_web.api.access import accept, later, roles
+from dosojin_web.api.access import accepts, later, roles
 from dosojin_web.api.answers import answer, seat_of
-from dosojin_web.api.field_kinds import Key, one_of
-from dosojin_web.api.paging import PAGING, PageQuery, take_part
+from dosojin_web.api.field_kinds import Key, states
+from dosojin_web.api.paging import PageQuery, take_part
 from dosojin_web.api.programme_shapes import MembersAnswer
 from dosojin_web.api.records import show_member
 from dosojin_web.api.scopes import own_members
@@ -27,8 +26,11 @@ class MembersQuery(PageQuery):
     """Of one study trip, in one standing, or those alone who leave soon without cover."""
 
     programme: Key | None = None
-    standing: Annotated[Standing, one_of(Standing.values)] | None = None
+    """the key of a study trip"""
+    standing: Annotated[Standing, states(Standing)] | None = None
+    """in one standing"""
     leaving_uncovered: bool = False
+    """only those who leave soon and have no cover"""
 
 
 @router.get(
@@ -38,9 +40,13 @@ class MembersQuery(PageQuery):
     summary=later(_("Students on the rosters, and how each stands")),
     **roles(Role.UNIVERSITY, Role.POLICYHOLDER),
 )
-@decorate_view(accept(query=("programme", "standing", "leaving_uncovered", *PAGING)))
+@accepts()
 def list_members(request: HttpRequest, asked: Query[MembersQuery]) -> HttpResponse:
-    """A university sees its own students, the policyholder those of its scheme and the premiums."""
+    """A university sees its own students, the policyholder those of its scheme and the premiums.
+
+    Everybody who was ever on a roster, in the order in which they came onto it; `standing` says \
+how far each is today. `leaving_uncovered` is the list to telephone down.
+    """
     seat, today = seat_of(request), day_in_japan(timezone.now())
     members: Any = own_members(seat)
     if asked.programme is not None:

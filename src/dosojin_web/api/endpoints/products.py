@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
-from ninja.decorators import decorate_view
 
-from dosojin_web.api.access import accept, anyone, later
+from dosojin_web.api.access import accepts, anyone, later
 from dosojin_web.api.answers import answer_bytes
 from dosojin_web.api.decision_shapes import WordingAnswer
 from dosojin_web.api.mapping import claim_schema_of, is_edition, wording_of
@@ -27,7 +26,7 @@ router = Router(tags=["products"])
     summary=later(_("Editions, their plans, sums insured and riders")),
     **anyone(),
 )
-@decorate_view(accept())
+@accepts()
 def list_products(request: HttpRequest) -> HttpResponse:
     """Every edition with its plans, the newest first."""
     return answer_bytes(write_products())
@@ -40,7 +39,7 @@ def list_products(request: HttpRequest) -> HttpResponse:
     summary=later(_("An edition’s wording: every clause with its plain reading and source")),
     **anyone(),
 )
-@decorate_view(accept())
+@accepts()
 def read_wording(request: HttpRequest, product: str) -> HttpResponse:
     """Benefits with their clauses in the order of the wording, and the figures that they read."""
     require_edition(product)
@@ -54,19 +53,19 @@ def read_wording(request: HttpRequest, product: str) -> HttpResponse:
     summary=later(_("The JSON Schema of an edition’s claims, as decisions take them")),
     **anyone(),
 )
-@decorate_view(accept())
+@accepts()
 def read_claim_schema(request: HttpRequest, product: str) -> HttpResponse:
     """JSON Schema 2020-12, its titles in the language of Accept-Language."""
     require_edition(product)
     return answer_bytes(write_claim_schema(product, get_language() or "en"))
 
 
-def require_edition(product: str) -> None:
-    """Refused with 404 if there is no such edition."""
+def require_edition(product: str, status: int = 404) -> None:
+    """Refused if there is no such edition; with 422 where it stands in no path."""
     if not is_edition(product):
         known = ", ".join(each.product for each in product_titles())
         raise Refused(
-            404,
+            status,
             [
                 Problem(
                     "product.unknown",

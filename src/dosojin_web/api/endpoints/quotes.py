@@ -7,9 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from ninja.decorators import decorate_view
 
-from dosojin_web.api.access import accept, anyone, later
+from dosojin_web.api.access import accepts, anyone, later
 from dosojin_web.api.answers import answer, answer_bytes
 from dosojin_web.api.shapes import (
     ExtensionAnswer,
@@ -42,7 +41,7 @@ ANSWERS_KEPT = 4096
     summary=later(_("The premium of a trip in every plan that takes it")),
     **anyone(),
 )
-@decorate_view(accept(query=("product", "start", "end", "plan")))
+@accepts()
 def quote_trip(request: HttpRequest, asked: Query[QuotesQuery]) -> HttpResponse:
     """An offer of every plan, or of one: premium, how it goes on, sums insured, what is lacking."""
     return answer_bytes(write_quotes(asked.product, asked.start, asked.end, asked.plan))
@@ -55,7 +54,7 @@ def quote_trip(request: HttpRequest, asked: Query[QuotesQuery]) -> HttpResponse:
     summary=later(_("The additional premium for a longer stay")),
     **anyone(),
 )
-@decorate_view(accept())
+@accepts()
 def quote_extension(request: HttpRequest, asked: ExtensionQuestion) -> HttpResponse:
     """The premium of the whole stay less that of the present one, in the plan that takes it."""
     found = extension_of(
@@ -72,7 +71,7 @@ def quote_extension(request: HttpRequest, asked: ExtensionQuestion) -> HttpRespo
     summary=later(_("What comes back if cover ends early")),
     **anyone(),
 )
-@decorate_view(accept())
+@accepts()
 def quote_refund(request: HttpRequest, asked: RefundQuestion) -> HttpResponse:
     """The return premium by the edition's own strategy, or by the one that is named."""
     found = refund_of(

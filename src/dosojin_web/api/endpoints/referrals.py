@@ -1,16 +1,15 @@
 """What the agency is asked and answers, and the refunds that it still has to see through."""
 
+from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from ninja.decorators import decorate_view
 
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat
-from dosojin_web.api.access import accept, conflicts, later, roles
+from dosojin_web.api.access import accepts, conflicts, later, roles
 from dosojin_web.api.answers import answer, seat_of
 from dosojin_web.api.certificate_shapes import (
     QuoteQuestion,
@@ -20,11 +19,12 @@ from dosojin_web.api.certificate_shapes import (
     RefundsAnswer,
     RefundShape,
 )
-from dosojin_web.api.field_kinds import Key, one_of
-from dosojin_web.api.paging import PAGING, PageQuery, take_part
+from dosojin_web.api.field_kinds import Key, states
+from dosojin_web.api.paging import PageQuery, take_part
 from dosojin_web.api.programme_shapes import VersionQuestion
 from dosojin_web.api.records import show_referral
-from dosojin_web.api.scopes import one, own_changes, own_referrals, scheme_place
+from dosojin_web.api.scopes import own_changes, own_referrals, scheme_place
+from dosojin_web.api.subjects import Subject
 from dosojin_web.payments.models import CardRefund
 from dosojin_web.payments.unsettled import list_unsettled_refunds
 from dosojin_web.policies.models import Application, Referral, ReferralState
@@ -36,12 +36,14 @@ from dosojin_web.policies.operations.answer_referral import (
 from dosojin_web.policies.paying import key_of
 
 router = Router(tags=["agency"])
+QUESTIONS = Subject(own_referrals, lambda referral, seat: show_referral(referral))
 
 
 class ReferralsQuery(PageQuery):
     """In one state, or all."""
 
-    state: Annotated[ReferralState, one_of(ReferralState.values)] | None = None
+    state: Annotated[ReferralState, states(ReferralState)] | None = None
+    """in one state"""
 
 
 @router.get(
@@ -51,7 +53,7 @@ class ReferralsQuery(PageQuery):
     summary=later(_("Dangerous sports and work that need a quotation")),
     **roles(Role.AGENCY),
 )
-@decorate_view(accept(query=("state", *PAGING)))
+@accepts()
 def list_referrals(request: HttpRequest, asked: Query[ReferralsQuery]) -> HttpResponse:
     """Each with the trip that it is about and what the agency has said so far."""
     referrals = own_referrals(seat_of(request))
@@ -69,15 +71,15 @@ def list_referrals(request: HttpRequest, asked: Query[ReferralsQuery]) -> HttpRe
     summary=later(_("Quote a loading by hand")),
     **conflicts(roles(Role.AGENCY)),
 )
-@decorate_view(accept())
+@accepts()
 def quote(request: HttpRequest, key: Key, asked: QuoteQuestion) -> HttpResponse:
     """Above what the caller may decide alone, it waits for a second person of the agency."""
-    seat = seat_of(request)
-    referral = one(own_referrals(seat), key=key)
-    quote_loading(
-        referral, asked.loading, asked.reason, seat.user, seat.actor, timezone.now(), asked.version
-    )
-    return answer_anew(referral, seat)
+
+    def step(referral: Referral, seat: Seat, now: datetime) -> object:
+        loading, reason, user = asked.loading, asked.reason, seat.user
+        return quote_loading(referral, loading, reason, user, seat.actor, now, asked.version)
+
+    return QUESTIONS.decide(request, key, step)
 
 
 @router.post(
@@ -87,13 +89,14 @@ def quote(request: HttpRequest, key: Key, asked: QuoteQuestion) -> HttpResponse:
     summary=later(_("Agree to a loading that a colleague proposed")),
     **conflicts(roles(Role.AGENCY)),
 )
-@decorate_view(accept())
+@accepts()
 def check(request: HttpRequest, key: Key, asked: VersionQuestion) -> HttpResponse:
     """Its author does not check it."""
-    seat = seat_of(request)
-    referral = one(own_referrals(seat), key=key)
-    check_loading(referral, seat.user, seat.actor, timezone.now(), asked.version)
-    return answer_anew(referral, seat)
+
+    def step(referral: Referral, seat: Seat, now: datetime) -> object:
+        return check_loading(referral, seat.user, seat.actor, now, asked.version)
+
+    return QUESTIONS.decide(request, key, step)
 
 
 @router.post(
@@ -103,13 +106,14 @@ def check(request: HttpRequest, key: Key, asked: VersionQuestion) -> HttpRespons
     summary=later(_("Say that this cannot be insured")),
     **conflicts(roles(Role.AGENCY)),
 )
-@decorate_view(accept())
+@accepts()
 def refuse(request: HttpRequest, key: Key, asked: ReasonQuestion) -> HttpResponse:
     """The application ends, with the reason that the student reads."""
-    seat = seat_of(request)
-    referral = one(own_referrals(seat), key=key)
-    refuse_referral(referral, asked.reason, seat.user, seat.actor, timezone.now(), asked.version)
-    return answer_anew(referral, seat)
+
+    def step(referral: Referral, seat: Seat, now: datetime) -> object:
+        return refuse_referral(referral, asked.reason, seat.user, seat.actor, now, asked.version)
+
+    return QUESTIONS.decide(request, key, step)
 
 
 @router.get(
@@ -119,7 +123,7 @@ def refuse(request: HttpRequest, key: Key, asked: ReasonQuestion) -> HttpRespons
     summary=later(_("Card refunds that are not settled")),
     **roles(Role.AGENCY),
 )
-@decorate_view(accept())
+@accepts()
 def list_refunds(request: HttpRequest) -> HttpResponse:
     """Failed ones first: a failed one stays until a person has settled it."""
     refunds = list(list_unsettled_refunds())
@@ -147,8 +151,3 @@ def own_payment_keys(seat: Seat, refunds: list[CardRefund]) -> set[str]:
     applications = Application.objects.filter(place, key__in=keys).values_list("key", flat=True)
     changes = own_changes(seat).filter(key__in=keys).values_list("key", flat=True)
     return {str(key) for key in [*applications, *changes]}
-
-
-def answer_anew(referral: Referral, seat: Seat) -> HttpResponse:
-    """The question as it stands now."""
-    return answer(show_referral(one(own_referrals(seat), pk=referral.pk)))

@@ -7,6 +7,7 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 
 from dosojin_web.api.endpoints.decisions import EXAMPLE
+from dosojin_web.policies.important_matters import load_important_matters
 
 from .conftest import V1
 
@@ -38,3 +39,14 @@ def test_the_claim_schema_is_in_the_readers_language(client: Client) -> None:
     ja = client.get(V1 + "claim-schemas/gakkensai-2026", headers={"Accept-Language": "ja"})
     en = client.get(V1 + "claim-schemas/gakkensai-2026", headers={"Accept-Language": "en"})
     assert ja.json() != en.json()
+
+
+def test_the_important_matters_of_an_edition(client: Client) -> None:
+    on_sale = client.get(V1 + "important-matters").json()
+    assert on_sale == client.get(V1 + "important-matters?product=gakkensai-2026").json()
+    assert on_sale["digest"] == load_important_matters("gakkensai-2026").digest
+    earlier = client.get(V1 + "important-matters?product=gakkensai-2025").json()
+    assert earlier["digest"] == load_important_matters("gakkensai-2025").digest
+    unknown = client.get(V1 + "important-matters?product=nowhere")
+    assert unknown.status_code == 422
+    assert unknown.json()["problems"][0]["place"] == "product"
