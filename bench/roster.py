@@ -19,7 +19,8 @@ from io import BytesIO
 ROWS = 20_000
 GOAL_SECONDS = 20
 DEPARTS = "2027-08-01"
-HEADER = "学籍番号,姓,名,姓カナ,名カナ,姓ローマ字,名ローマ字,生年月日,メールアドレス,出発日,帰国日"
+HEADER = "学籍番号,姓,名,姓カナ,名カナ,姓ローマ字,名ローマ字,生年月日,メールアドレス"
+HEADER += ",電話番号,出発日,帰国日"
 # First and second parts of names, as written and read: 100 family names, 100 given names.
 FIRST = {"大": "オオ OO", "小": "コ KO", "中": "ナカ NAKA", "高": "タカ TAKA", "西": "ニシ NISHI"}
 FIRST |= {"東": "ヒガシ HIGASHI", "北": "キタ KITA", "南": "ミナミ MINAMI", "上": "ウエ UE"}
@@ -56,7 +57,8 @@ def write_roster(rows: int, returns: Callable[[int], str], departs: str = DEPART
         names = ",".join(word for pair in zip(family, given, strict=True) for word in pair)
         born = date.fromordinal(731_000 + number % 1_500)
         lines.append(
-            f"26A{number:06d},{names},{born},student{number}@example.jp,{departs},{returns(number)}"
+            f"26A{number:06d},{names},{born},student{number}@example.jp,"
+            f"090-{1_000 + number // 10_000}-{number % 10_000:04d},{departs},{returns(number)}"
         )
     return "\r\n".join(lines).encode("cp932")
 

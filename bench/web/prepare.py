@@ -20,6 +20,7 @@ from dosojin_web.accounts.operations.open_account import open_account
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat, find_seat
 from dosojin_web.deadlines.operations.run_due import run_due
+from dosojin_web.demo.operations.confirm_and_agree import confirm_and_agree
 from dosojin_web.demo.operations.set_up_scheme import Scheme, set_up_scheme
 from dosojin_web.policies.disclosure import Disclosure
 from dosojin_web.policies.important_matters import load_important_matters
@@ -114,5 +115,6 @@ def fill_in(members: Sequence[Member], now: datetime) -> list[int]:
             filled = choose_plan(filled, plan, filled.version, actor, now)
             filled = acknowledge_matters(filled, digest, filled.version, actor, now)
             filled = disclose(filled, Disclosure(return_planned=True), filled.version, actor, now)
+            confirm_and_agree(filled, actor, now)
             made.append(filled.pk)
     return made

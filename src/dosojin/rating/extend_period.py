@@ -20,7 +20,7 @@ from dosojin.values.text import Text
 
 @dataclass(frozen=True, slots=True)
 class RiderNotCarried:
-    """A rider that the extended part does not have; it ends with `last_day`.
+    """A rider that does not reach the new end; it ends with `last_day`.
 
     `is_held` is None where nobody said which riders the certificate shows.
     """
@@ -145,7 +145,9 @@ def _riders_not_carried(
         is_held = _holds(rider, current.plan, riders)
         if is_held is False:
             continue
-        lost.append(RiderNotCarried(rider.id, rider.title, current.end, is_held, rider.source))
+        # D13: what is lost is the part beyond the days that the rider takes, not the extension.
+        last_day = max(current.end, rider.carried_to.last_day(current.start))
+        lost.append(RiderNotCarried(rider.id, rider.title, last_day, is_held, rider.source))
     return tuple(lost)
 
 

@@ -92,7 +92,9 @@ def seated(role: Role) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             user = request.user
             if not isinstance(user, User):
-                return redirect_to_login(request.get_full_path())
+                # Students know their university and their number, no user name.
+                entrance = "accounts:universities" if role is Role.STUDENT else None
+                return redirect_to_login(request.get_full_path(), entrance)
             seat = find_seat(user, role, request.session.get(SESSION_KEY))
             if seat is None:
                 return refuse_seat(request, role)

@@ -14,10 +14,12 @@ from .changes import (
     REASON_NOT_AT_ALL,
     UNTIL_ASKED,
     UNTIL_CONFIRMED,
+    UNTIL_DONE_BY_BANK,
     UNTIL_REVIEWED,
     EndEarly,
     Extend,
     ask_and_take_back,
+    both,
 )
 from .delays import report_delay
 from .enrolments import (
@@ -65,7 +67,7 @@ HOME = ("manila", "taipei", "hanoi")
 SPECIAL: Mapping[str, Part] = {
     "extended": Part(Enrolment(follows=Extend(20, 10)), ("lyon", "uppsala")),
     "extended into another plan": Part(
-        Enrolment(follows=Extend(16, 5, by_agency=True)), ("vancouver",)
+        Enrolment(plan="C", follows=Extend(16, 5, by_agency=True)), ("vancouver",)
     ),
     "shortened": Part(Enrolment(follows=EndEarly(6, ends_in=20)), LONG),
     "shortened, refund settles later": Part(
@@ -106,6 +108,17 @@ SPECIAL: Mapping[str, Part] = {
         Enrolment(follows=EndEarly(2, 25, UNTIL_ASKED)), ("uppsala", "boston")
     ),
     "request taken back": Part(Enrolment(follows=ask_and_take_back), ("lyon", "uppsala")),
+    # The card gives back what it took; what came through a bank goes back through a bank.
+    "extended by bank transfer, then cancelled": Part(
+        Enrolment(
+            days_ago=14,
+            follows=both(
+                Extend(40, 9, UNTIL_DONE_BY_BANK, by_agency=True),
+                EndEarly(3, None, reason=REASON_NOT_AT_ALL),
+            ),
+        ),
+        ("heidelberg",),
+    ),
     "delayed": Part(Enrolment(follows=report_delay), ("vancouver",)),
     "consent taken back": Part(Enrolment(follows=take_back_consent), ("boston",)),
     "aged 71": Part(Enrolment(disclosure=NOTHING_SPECIAL, days_ago=7), ("auckland",)),

@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat
+from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.models import Certificate, ChangeRequest
 from dosojin_web.policies.operations.decide_change import (
     confirm_change,
     refuse_change,
     review_extension,
 )
+from dosojin_web.policies.operations.receive_transfer import receive_transfer
 from dosojin_web.policies.operations.request_change import (
     Proxy,
     request_early_end,
@@ -26,6 +28,7 @@ UNTIL_ASKED = "requested"
 UNTIL_REVIEWED = "reviewed"
 UNTIL_CONFIRMED = "confirmed"
 UNTIL_DONE = "done"
+UNTIL_DONE_BY_BANK = "done by bank"
 REASON_LONGER = "研修先の実習が延びたため"
 REASON_SHORTER = "授業の終了が早まったため"
 REASON_NOT_AT_ALL = "渡航を取りやめたため"
@@ -85,10 +88,19 @@ class Extend:
         confirmed = confirm_change(
             reviewed, reviewed.version, stage.seats["policyholder"].actor, now + timedelta(hours=2)
         )
+        if self.until == UNTIL_DONE_BY_BANK:
+            later = now + timedelta(days=1)
+            stage.timetable.at(later, lambda at: self.receive(stage, confirmed, at))
         if self.until == UNTIL_DONE and confirmed.premium_change:
             later = now + timedelta(hours=8)
             student = _student_seat(change.certificate).actor
             stage.timetable.at(later, lambda at: stage.desk.pay_change(confirmed, student, at))
+
+    def receive(self, stage: Stage, change: ChangeRequest, now: datetime) -> None:
+        """The proxy has paid at a bank; the agency writes the transfer down."""
+        actor, day = stage.seats["agency-2"].actor, day_in_japan(now)
+        advice = f"{day:%m%d}-{change.pk:04}"
+        receive_transfer(change, change.version, change.premium_change, day, advice, actor, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat
 from dosojin_web.consents.operations.give_consent import MYSELF, give, refuse, revoke
 from dosojin_web.consents.purposes import all_purposes
-from dosojin_web.deadlines.operations.cancel_deadline import cancel_deadline
-from dosojin_web.deadlines.operations.set_deadline import set_deadline
+from dosojin_web.demo.operations.confirm_and_agree import confirm_and_agree
 from dosojin_web.policies.disclosure import Cover, Disclosure, Hazard, SchoolDemand
 from dosojin_web.policies.important_matters import load_important_matters
 from dosojin_web.policies.mapping import quote_plans
@@ -37,6 +36,7 @@ from dosojin_web.policies.operations.submit_application import (
 )
 
 from .operations.answer_invitation import answer_invitation
+from .papers import put_off_papers
 from .stage import Stage, Student, member_of, seat_of
 
 AfterCertificate = Callable[[Stage, Student, Certificate], None]
@@ -74,9 +74,13 @@ REFUSED_ONE_IN = 6
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """How an application goes: what is disclosed, which card, and what follows."""
+    """How an application goes: what is disclosed, which card, and what follows.
+
+    ``plan`` "" is any of those that the trip can have.
+    """
 
     card: str = "success"
+    plan: str = ""
     disclosure: Disclosure | None = None
     loading: int = 0
     days_ago: int | None = None
@@ -90,7 +94,7 @@ class Enrolment:
         """All answers; then the payment, or the question to the agency."""
         member, seat = come_in(student, now)
         disclosure = self.disclosure or stage.random.choice(DISCLOSURES)
-        application = fill_in(stage, member, seat, disclosure, now)
+        application = fill_in(stage, member, seat, disclosure, now, self.plan)
         if disclosure.hazards:
             later = now + timedelta(hours=stage.random.randint(4, 30))
             stage.timetable.at(later, lambda at: self.quote(stage, student, application, at))
@@ -129,13 +133,6 @@ class Enrolment:
             self.follows(stage, student, submitted.certificate)
 
 
-def put_off_papers(certificate: Certificate, until: datetime, now: datetime) -> None:
-    """Documents are made at ``until`` instead of some days after the payment."""
-    kind, number = "certificate.send", certificate.number
-    cancel_deadline(kind, number, now)
-    set_deadline(kind, f"{number}:later", until, {"certificate": number})
-
-
 def come_in(student: Student, now: datetime) -> tuple[Member, Seat]:
     """The student logs in for the first time."""
     member = member_of(student)
@@ -146,7 +143,7 @@ def come_in(student: Student, now: datetime) -> tuple[Member, Seat]:
 
 @transaction.atomic
 def fill_in(
-    stage: Stage, member: Member, seat: Seat, disclosure: Disclosure, now: datetime
+    stage: Stage, member: Member, seat: Seat, disclosure: Disclosure, now: datetime, plan: str = ""
 ) -> Application:
     """Every answer, nothing submitted."""
     actor, random = seat.actor, stage.random
@@ -156,10 +153,12 @@ def fill_in(
     departs, returns = member.departs_on, member.returns_on
     country = member.programme.country
     filled = answer_trip(application, departs, returns, country, application.version, actor, now)
-    plan = random.choice(quote_plans(master.product, departs, returns)).plan
+    plan = plan or random.choice(quote_plans(master.product, departs, returns)).plan
     filled = choose_plan(filled, plan, filled.version, actor, now)
     digest = load_important_matters().digest
     filled = acknowledge_matters(filled, digest, filled.version, actor, now)
+    # Before the disclosure: what is disclosed may be the end of the application.
+    confirm_and_agree(filled, actor, now)
     return disclose(filled, disclosure, filled.version, actor, now)
 
 

@@ -18,9 +18,13 @@ LOOK_EVERY = timedelta(hours=6)
 
 @dataclass(slots=True)
 class Timetable:
-    """Acts yet to come, and the latest moment at which one may happen."""
+    """Acts yet to come, and the latest moment at which one may happen.
+
+    ``before_deadlines`` is told the moment before the deadlines of it are run.
+    """
 
     end: datetime
+    before_deadlines: Act
     waiting: list[tuple[datetime, int, Act]] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=count)
     looked: datetime | None = None
@@ -45,5 +49,6 @@ class Timetable:
 
     def run_deadlines(self, moment: datetime) -> None:
         """Everything that is due by then."""
+        self.before_deadlines(moment)
         while run_due(moment):
             pass

@@ -39,7 +39,8 @@ class Payment(models.Model):
     ``key`` names the try and is the root of the idempotency key that the provider is sent;
     ``renewals`` is its other part, counted up when the provider has to be asked anew because the
     first answer never reached anybody. ``amount`` is in yen. ``last_decline`` is the provider's
-    code for the last card that was refused; the payer may go on with another card.
+    code for the last card that was refused; the payer may go on with another card. ``paid_at`` is
+    when the money came, as the provider has it, however late that was noticed.
     """
 
     purpose = models.CharField(max_length=40)
@@ -61,6 +62,7 @@ class Payment(models.Model):
     created_at = models.DateTimeField()
     asked_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

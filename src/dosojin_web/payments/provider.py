@@ -10,8 +10,8 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -33,7 +33,10 @@ stripe.enable_telemetry = False
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A checkout session. ``amount`` in yen; ``key`` is our payment's; ``decline`` a code or ""."""
+    """A checkout session. ``amount`` in yen; ``key`` is our payment's; ``decline`` a code or "".
+
+    ``paid_at`` is when the money came; None if it has not, or the provider does not say.
+    """
 
     id: str
     url: str
@@ -45,6 +48,7 @@ class Checkout:
     intent_id: str
     intent_status: str
     decline: str
+    paid_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,12 @@ class Refunded:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """An event, its signature checked. ``about`` is the object it carries."""
+    """An event, its signature checked; ``about`` is the object it carries, as of ``at``."""
 
     id: str
     kind: str
     about: Mapping[str, Any]
+    at: datetime | None
 
 
 def open_checkout(payment: Payment, email: str) -> Checkout:
@@ -100,7 +105,9 @@ def open_checkout(payment: Payment, email: str) -> Checkout:
 def find_checkout(session_id: str) -> Checkout:
     """The checkout as it is now, with the state of the money behind it."""
     with _errors():
-        found = _client().v1.checkout.sessions.retrieve(session_id, {"expand": ["payment_intent"]})
+        found = _client().v1.checkout.sessions.retrieve(
+            session_id, {"expand": ["payment_intent.latest_charge"]}
+        )
     return _read_checkout(found.to_dict())
 
 
@@ -161,29 +168,49 @@ def read_signed(body: bytes, signature: str) -> Reported:
 def read_report(raw: str) -> Reported:
     """The event in a body whose signature has been checked, as when it was received."""
     event = json.loads(raw)
-    return Reported(str(event["id"]), str(event["type"]), dict(event["data"]["object"]))
+    about = dict(event["data"]["object"])
+    return Reported(str(event["id"]), str(event["type"]), about, _read_moment(event))
 
 
-def read_checkout_report(about: Mapping[str, Any]) -> Checkout:
-    """The checkout inside an event: how things stood when it was sent."""
-    return _read_checkout(about)
+def read_checkout_report(report: Reported) -> Checkout:
+    """The checkout inside an event: how things stood when it was sent.
+
+    The session does not say when it was paid, and its charge is not with it: what reports the end
+    of a checkout was made at that moment.
+    """
+    checkout = _read_checkout(report.about)
+    return replace(checkout, paid_at=report.at) if checkout.is_paid else checkout
 
 
 def _read_checkout(session: Mapping[str, Any]) -> Checkout:
     intent = session.get("payment_intent") or ""
     whole = intent if isinstance(intent, Mapping) else {}
+    is_paid = session.get("payment_status") == "paid"
     return Checkout(
         id=str(session["id"]),
         url=str(session.get("url") or ""),
         key=str((session.get("metadata") or {}).get("payment", "")),
         status=str(session.get("status") or ""),
-        is_paid=session.get("payment_status") == "paid",
+        is_paid=is_paid,
         amount=int(session.get("amount_total") or 0),
         currency=str(session.get("currency") or ""),
         intent_id=str(whole.get("id", "") if whole else intent),
         intent_status=str(whole.get("status", "")),
         decline=read_decline(whole),
+        # Each card that is tried is a charge of its own; of a paid intent the last one was taken.
+        paid_at=_read_moment(whole.get("latest_charge")) if is_paid else None,
     )
+
+
+def _read_moment(made: object) -> datetime | None:
+    """When the provider made an object; None if that is not said, or is no moment."""
+    seconds = made.get("created") if isinstance(made, Mapping) else None
+    if type(seconds) is not int or seconds <= 0:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def read_decline(intent: Mapping[str, Any]) -> str:

@@ -35,7 +35,7 @@ def _user_number(who: str) -> str:
 
 def _name(who: str, seat: Seat | None, with_log_in: bool) -> str:
     if seat is None:
-        return gettext("Done by itself") if who == "system" else who
+        return gettext("Automatic processing") if who == "system" else who
     if seat.role is Role.STUDENT:
         return str(seat.role.label)
     return f"{seat.name} ({seat.user.username})" if with_log_in else seat.name

@@ -75,7 +75,7 @@ def book_refund_unpaid(
 
 
 def _shares(certificate: Certificate, before: int, after: int) -> list[Line]:
-    change = net_split_change(before, after, certificate.master.list_shares(), SHARES_TOTAL)
+    change = net_split_change(before, after, certificate.master.shares_in_order, SHARES_TOTAL)
     return [Line(f"premium-due:{insurer}", -part) for insurer, part in change.items() if part]
 
 

@@ -122,7 +122,7 @@ def months_until(master: MasterPolicy, now: datetime) -> list[date]:
 
 
 def _rows(master: MasterPolicy, insurer: Organisation, month: date) -> Iterator[BordereauRow]:
-    shares = master.list_shares()
+    shares = master.shares_in_order
     share = dict(shares).get(insurer.code, 0)
     versions = CertificateVersion.objects.filter(
         certificate__master=master,

@@ -78,7 +78,7 @@ def list_months(
 def _shared_out(
     master: MasterPolicy, first: date, last: date
 ) -> tuple[Mapping[date, int], Mapping[Place, int], Mapping[Place, int]]:
-    shares = master.list_shares()
+    shares = master.shares_in_order
     rows: dict[date, int] = defaultdict(int)
     written: dict[Place, int] = defaultdict(int)
     returned: dict[Place, int] = defaultdict(int)

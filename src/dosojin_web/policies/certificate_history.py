@@ -19,6 +19,9 @@ ACTS: Mapping[str, str | Promise] = {
     "withdrawn": gettext_lazy("The request was taken back"),
     "lapsed": gettext_lazy("The request lapsed"),
     "received": gettext_lazy("The additional premium was received by bank transfer"),
+    "transfer_taken_down": gettext_lazy(
+        "A transfer was entered late. A second person has to enter it too"
+    ),
     "reopened": gettext_lazy("The premium had come in time: the request was taken up again"),
     "done": gettext_lazy("The change was carried out"),
 }
@@ -44,8 +47,8 @@ def tell_versions(
 def tell_requests(
     entries: Iterable[ChangeEntry], names: Mapping[str, str]
 ) -> tuple[PastEvent, ...]:
-    """One event for each entry, in the order in which they came."""
-    return tuple(
+    """One event for each entry, the latest first."""
+    told = [
         PastEvent(
             at=entry.at,
             who=names.get(entry.actor, entry.actor),
@@ -53,7 +56,8 @@ def tell_requests(
             note=entry.reason,
         )
         for entry in entries
-    )
+    ]
+    return tuple(reversed(told))
 
 
 def _sentence_of(version: CertificateVersion, money: bool) -> str:

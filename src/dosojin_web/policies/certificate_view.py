@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext
 from dosojin_web.components.records import Cell, Column, PastEvent, TableRow
 from dosojin_web.components.shapes import MoneyRow
 from dosojin_web.directory.models import Organisation
+from dosojin_web.documents.kinds import Language
 from dosojin_web.documents.models import Document
 from dosojin_web.templatetags.portals import japan_time
 
@@ -31,7 +32,8 @@ from .models import Certificate, CertificateVersion, ChangeKind, ChangeRequest
 from .models.changes import OPEN_STATES
 from .operations.request_change import Proxy
 from .plan_comparison import word_sum
-from .sheets import country_name
+from .plan_stretches import list_stretches
+from .sheets import country_name, plan_notes
 from .tariff_plan import quote_in_pair
 from .versions import CertificateState, state_of
 
@@ -127,6 +129,7 @@ class CertificateView:
     expiry: date
     days: int
     sums: tuple[tuple[str, str], ...]
+    plan_notes: tuple[str, ...]
     riders: tuple[str, ...]
     premium: int | None
     loading: int | None
@@ -186,8 +189,10 @@ def view_certificate(
     latest, member = versions[-1], certificate.member
     person, product = member.person, certificate.master.product
     state = state_of(latest, today)
-    language = "ja" if get_language() == "ja" else "en"
+    language: Language = "ja" if get_language() == "ja" else "en"
     rows, total = tabulate_premium(versions)
+    stretches = list_stretches(versions)
+    limits = plan_limits(product, stretches[-1].plan)
     return CertificateView(
         certificate=certificate,
         latest=latest,
@@ -204,16 +209,14 @@ def view_certificate(
         host=member.programme.host,
         policyholder=certificate.master.policyholder,
         country=country_name(certificate.application.country, language),
-        plan=say(plan_limits(product, latest.plan).title),
+        plan=say(limits.title),
         band=_band(product, latest),
         inception=latest.inception,
         expiry=latest.expiry,
         days=0 if latest.cancelled else (latest.expiry - latest.inception).days + 1,
-        sums=tuple(
-            (say(insured.title), word_sum(insured))
-            for insured in plan_limits(product, latest.plan).sums
-        ),
-        riders=_riders(product, latest),
+        sums=tuple((say(insured.title), word_sum(insured)) for insured in limits.sums),
+        plan_notes=plan_notes(product, stretches, language),
+        riders=_riders(product, latest, limits.plan),
         premium=latest.premium if sight.money else None,
         loading=latest.loading if sight.money else None,
         premium_rows=rows if sight.money else (),
@@ -258,11 +261,11 @@ def _band(product: str, version: CertificateVersion) -> str:
         return ""
 
 
-def _riders(product: str, version: CertificateVersion) -> tuple[str, ...]:
+def _riders(product: str, version: CertificateVersion, plan: str) -> tuple[str, ...]:
     return tuple(
         say(rider.title)
         for rider in list_riders(product)
-        if rider.rider in version.riders or version.plan in rider.plans
+        if rider.rider in version.riders or plan in rider.plans
     )
 
 

@@ -98,7 +98,7 @@ def _return(change: ChangeRequest, base: CertificateVersion, last_day: date) -> 
     if found.kept_premium:
         rows.append(_kept(product, base, last_day, -found.kept_premium))
     if base.loading:
-        label = gettext("Loading that comes back")
+        label = gettext("Loading that is given back")
         note = gettext("In the same proportion as the premium of the tariff")
         rows.append(MoneyRow(label, (given.loading,), None, note))
     total = MoneyRow(gettext("Return premium"), (given.total,))

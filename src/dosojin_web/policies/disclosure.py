@@ -13,15 +13,27 @@ from dosojin_web.components.shapes import Fault
 
 
 class Hazard(models.TextChoices):
-    """Dangerous sports: covered only with the special hazard rider and its loading."""
+    """Dangerous sports: covered only with the special hazard rider and its loading.
+
+    What the wording takes out of them again needs neither, and the labels say so.
+    """
 
     MOUNTAINEERING = "mountaineering", gettext_lazy("Mountaineering with ice axe or crampons")
     SLEDGE = "sledge", gettext_lazy("Luge, bobsleigh, skeleton")
     SKYDIVING = "skydiving", gettext_lazy("Skydiving")
     HANG_GLIDING = "hang_gliding", gettext_lazy("Hang-gliding")
-    ULTRALIGHT = "ultralight", gettext_lazy("Ultralight aircraft, gyroplane")
-    PILOTING = "piloting", gettext_lazy("Piloting an aircraft, other than as a job")
-    RACING = "racing", gettext_lazy("Racing, test drives or free laps on a circuit")
+    ULTRALIGHT = (
+        "ultralight",
+        gettext_lazy("Powered ultralight or gyroplane (but not a paraplane or the like)"),
+    )
+    PILOTING = (
+        "piloting",
+        gettext_lazy("Piloting an aircraft, other than as a job (but not a glider or an airship)"),
+    )
+    RACING = (
+        "racing",
+        gettext_lazy("Races, test drives or free laps on a circuit, by car or the like"),
+    )
     SIMILAR = "similar", gettext_lazy("Something as dangerous as these")
 
 

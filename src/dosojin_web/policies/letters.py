@@ -5,19 +5,32 @@ Out: messages in the outbox, each under a key that makes queueing it twice harml
 Never: a diagnosis, an amount of a claim, or a password other than that of an invitation.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from dosojin_web.directory.cards import draw_card
+from dosojin_web.directory.mapping import list_contacts
 from dosojin_web.mail.operations.queue_mail import queue_mail
 from dosojin_web.people.models import Person
 
-from .mapping import guide_address, plan_limits, say
+from .enrolment_window import WindowState, window_of
+from .japan import day_in_japan
+from .mapping import guide_address, plan_limits, product_titles, say
 from .models import Certificate, CertificateVersion, ChangeKind, ChangeRequest, Member
 from .versions import latest_version
+
+FOLDER = "policies/mail"
+INVITATION = f"{FOLDER}/invitation"
+"""The one letter with a password in it."""
+CONTACTS = ("agency", "customer_centre")
+"""Who answers questions about a contract: they stand under every letter."""
+WHENEVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""A letter is read at any time: it says the hours, and not who is there just now."""
 
 
 def site_address(name: str, *arguments: object) -> str:
@@ -39,6 +52,7 @@ def mail_invitation(member: Member, password: str, again: datetime | None = None
         "host": member.programme.host,
         "departs_on": member.departs_on,
     }
+    context |= _until_when(member, again or member.invited_at)
     key = f"invitation:{member.key}" + (f":{again:%Y%m%d%H%M%S%f}" if again else "")
     _queue(key, "invitation", member, context, member.invited_at)
 
@@ -84,6 +98,7 @@ def mail_referral(
         "reason": reason,
         "address": site_address("student:home"),
     }
+    context |= _until_when(member, now)
     _queue(f"referral:{referral_key}", "referral", member, context, now)
 
 
@@ -92,9 +107,16 @@ def mail_change(
 ) -> None:
     """How a request to change stands, to the student; what is to pay also to the proxy."""
     certificate = change.certificate
+    before = certificate.versions.get(number=change.base_version)
+    new_plan = ""
+    if change.plan != before.plan:
+        with override(certificate.member.language):
+            new_plan = say(plan_limits(certificate.master.product, change.plan).title)
     context = _about_certificate(certificate) | {
-        "kind": change.kind,
         "is_extension": change.kind == ChangeKind.EXTENSION,
+        "never_begins": change.last_day < before.inception,
+        "new_plan": new_plan,
+        "plan_from": before.expiry + timedelta(days=1),
         "last_day": change.last_day,
         "premium_change": abs(change.premium_change),
         "reason": reason,
@@ -124,9 +146,9 @@ def _queue_to_proxy(
     if proxy is not None and proxy.email:
         queue_mail(
             f"{key}:proxy",
-            "policies/mail/change_to_pay",
+            f"{FOLDER}/change_to_pay",
             proxy.email,
-            context | {"name": proxy.name, "is_proxy": True},
+            context | {"name": proxy.name, "student": context["name"], "is_proxy": True},
             _language(change.certificate.member),
             about=change.about,
             now=now,
@@ -138,7 +160,7 @@ def _queue(
 ) -> None:
     queue_mail(
         key,
-        f"policies/mail/{template}",
+        f"{FOLDER}/{template}",
         member.person.email,
         context,
         _language(member),
@@ -151,15 +173,41 @@ def _language(member: Member) -> Any:
     return "en" if member.language == "en" else "ja"
 
 
+def _until_when(member: Member, now: datetime | None) -> dict[str, Any]:
+    """The last day of enrolling online as it is to be told at ``now``."""
+    today = day_in_japan(now) if now else date.min
+    window = window_of(member.departs_on, today)
+    is_early = window.state is WindowState.OPEN
+    return {
+        "enrol_by": window.shown_deadline if is_early else window.last_accepted,
+        "is_closed": not window.is_open,
+    }
+
+
 def _about_member(member: Member) -> dict[str, Any]:
     person: Person = member.person
-    agency = member.programme.master.agency
+    master = member.programme.master
     with override(member.language):
         return {
             "name": person.full_name(_language(member)),
             "university": member.university.name,
-            "policyholder": member.programme.master.policyholder.name,
-            "agency": agency.name,
+            "policyholder": master.policyholder.name,
+            "agency": master.agency.name,
+        } | _about_scheme(master.product, _language(member))
+
+
+@cache
+def _about_scheme(product: str, language: str) -> dict[str, Any]:
+    """What stands under every letter of an edition: its name, and whom to ask, with hours."""
+    titles = {title.product: title.title for title in product_titles()}
+    with override(language):
+        return {
+            "scheme": titles[product].in_(language),
+            "contacts": [
+                draw_card(contact, WHENEVER)
+                for contact in list_contacts(product, language)
+                if contact.id in CONTACTS
+            ],
         }
 
 

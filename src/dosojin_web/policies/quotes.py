@@ -62,6 +62,8 @@ def read_trip(query: Mapping[str, str]) -> TripAnswer:
                 said = gettext("“%(typed)s” is not a day. Write it like 2026-06-01.")
                 faults.append(Fault(name, said % {"typed": typed}))
     start, end = days["start"], days["end"]
+    if start and end and end < start:
+        faults.append(Fault("end", gettext("The day of return is before the day of departure.")))
     trip = Trip(product, start, end) if start and end and not faults else None
     return TripAnswer(product, values, faults, trip)
 

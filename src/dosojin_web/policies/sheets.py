@@ -15,6 +15,7 @@ from dosojin_web.documents.kinds import (
     CertificateSheet,
     Contact,
     DeskPhone,
+    DocumentKind,
     EnglishCertificate,
     HelpDesk,
     Insured,
@@ -29,6 +30,7 @@ from dosojin_web.documents.kinds import (
     Sum,
     SumInsured,
 )
+from dosojin_web.documents.shown_values import words_of
 
 from .letters import site_address
 from .mapping import (
@@ -41,6 +43,7 @@ from .mapping import (
     product_titles,
 )
 from .models import Certificate, CertificateVersion, MasterPolicy
+from .plan_stretches import Stretch, list_stretches
 from .tariff_plan import quote_in_pair
 
 MEDICAL = "medical_rescue"
@@ -55,7 +58,8 @@ def certificate_sheet(
     certificate: Certificate, version: CertificateVersion, language: Language, issued_on: date
 ) -> CertificateSheet:
     """被保険者証 of ``version``."""
-    master = certificate.master
+    master, stretches = certificate.master, _stretches(certificate, version)
+    plan = stretches[-1].plan
     with override(language):
         return CertificateSheet(
             language=language,
@@ -64,11 +68,11 @@ def certificate_sheet(
             version_from=version.effective_from,
             issued_on=issued_on,
             product=_product(master, language),
-            plan=plan_limits(master.product, version.plan).title.in_(language),
+            plan=plan_limits(master.product, plan).title.in_(language),
             policyholder=master.policyholder.name,
             insured=_insured(certificate, language),
             period=_period(master, version, language),
-            sums=_sums(master.product, version.plan, language),
+            sums=_sums(master.product, plan, language),
             premium=version.premium,
             panel=_panel(master),
             desk=_desk(certificate, language),
@@ -77,9 +81,9 @@ def certificate_sheet(
             check_url=check_address(certificate),
             guide_url=guide_address(master.product),
             destinations=(country_name(certificate.application.country, language),),
-            riders=_riders(master.product, version, language),
+            riders=_riders(master.product, version, plan, language),
             services=_services(),
-            notes=_notes(version),
+            notes=(*plan_notes(master.product, stretches, language), *_notes(version)),
         )
 
 
@@ -87,12 +91,12 @@ def english_certificate(
     certificate: Certificate, version: CertificateVersion, issued_on: date, addressee: str = ""
 ) -> EnglishCertificate:
     """付保証明書 for a school or a visa."""
-    master = certificate.master
+    master, stretches = certificate.master, _stretches(certificate, version)
+    plan = stretches[-1].plan
     with override("en"):
-        sums = _sums(master.product, version.plan, "en")
+        sums = _sums(master.product, plan, "en")
         titles = {
-            insured.benefit: insured.title.en
-            for insured in plan_limits(master.product, version.plan).sums
+            insured.benefit: insured.title.en for insured in plan_limits(master.product, plan).sums
         }
         medical = next(line for line in sums if line.name == titles[MEDICAL])
         panel = _panel(master)
@@ -103,7 +107,7 @@ def english_certificate(
             version=version.number,
             issued_on=issued_on,
             product=_product(master, "en"),
-            plan=plan_limits(master.product, version.plan).title.en,
+            plan=plan_limits(master.product, plan).title.en,
             policyholder=master.policyholder.name_en,
             insured=_insured(certificate, "en"),
             period=_period(master, version, "en"),
@@ -120,6 +124,7 @@ def english_certificate(
             check_url=check_address(certificate),
             addressee=addressee,
             destinations=(country_name(certificate.application.country, "en"),),
+            notes=plan_notes(master.product, stretches, "en"),
         )
 
 
@@ -135,7 +140,9 @@ def premium_receipt(
     with override(language):
         name = certificate.member.person.full_name(language)
         is_first = version.number == 1
-        loading = version.loading if is_first else 0
+        loading = version.loading
+        if not is_first:
+            loading -= certificate.versions.get(number=version.number - 1).loading
         what = gettext("Premium") if is_first else gettext("Additional premium")
         lines = [PremiumLine(what, version.premium_change - loading)]
         if loading:
@@ -202,6 +209,15 @@ def refund_note(
 def check_address(certificate: Certificate) -> str:
     """The address in the QR code."""
     return site_address("policies:check", certificate.check_token)
+
+
+def plan_notes(product: str, stretches: tuple[Stretch, ...], language: Language) -> tuple[str, ...]:
+    """For each earlier plan, until when it holds and what it insures otherwise than the last.
+
+    The language that is active has to be ``language``.
+    """
+    last = stretches[-1]
+    return tuple(_plan_note(product, stretch, last, language) for stretch in stretches[:-1])
 
 
 def _product(master: MasterPolicy, language: Language) -> str:
@@ -299,11 +315,50 @@ def _as_dialled(number: str, language: Language) -> str:
     return f"+81-{number.removeprefix('0')}" if number and language == "en" else number
 
 
-def _riders(product: str, version: CertificateVersion, language: Language) -> tuple[Service, ...]:
+def _stretches(certificate: Certificate, version: CertificateVersion) -> tuple[Stretch, ...]:
+    until = certificate.versions.filter(number__lte=version.number)
+    return list_stretches(list(until.order_by("number")))
+
+
+def _plan_note(product: str, old: Stretch, new: Stretch, language: Language) -> str:
+    said = words_of(DocumentKind.CERTIFICATE, language)
+    titles = [plan_limits(product, each.plan).title.in_(language) for each in (old, new)]
+    had, has = (_sums(product, each.plan, language) for each in (old, new))
+    names = {line.name for line in had}
+    values = {
+        "old": titles[0],
+        "new": titles[1],
+        "last": said.day(old.last_day),
+        "first": said.day(new.first_day),
+        "own": said.join(
+            tuple(
+                gettext("%(benefit)s (%(sum)s)")
+                % {"benefit": line.name, "sum": said.sum(line.amount)}
+                for line in had
+                if line not in has
+            )
+        ),
+        "lacks": said.join(tuple(line.name for line in has if line.name not in names)),
+    }
+    sentences = [
+        gettext(
+            "%(old)s holds until %(last)s; the sums shown are those of %(new)s, from %(first)s."
+        )
+    ]
+    if values["own"]:
+        sentences.append(gettext("Insured in %(old)s only: %(own)s."))
+    if values["lacks"]:
+        sentences.append(gettext("Not insured in %(old)s: %(lacks)s."))
+    return ("" if language == "ja" else " ").join(sentences) % values
+
+
+def _riders(
+    product: str, version: CertificateVersion, plan: str, language: Language
+) -> tuple[Service, ...]:
     held = [
         rider
         for rider in list_riders(product)
-        if rider.rider in version.riders or version.plan in rider.plans
+        if rider.rider in version.riders or plan in rider.plans
     ]
     return tuple(Service(rider.title.in_(language)) for rider in held)
 

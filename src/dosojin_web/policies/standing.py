@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, DateField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, DateField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
 from .models import (
@@ -50,44 +51,59 @@ UNCOVERED = (
 
 def with_standing(members: models.QuerySet[Member], today: date) -> models.QuerySet[Member, Member]:
     """``members`` with ``standing`` (a word of ``Standing``), ``cover_from``, ``cover_until``,
-    ``latest_version`` (its id) and ``certificate_number``; the last four may be None."""
-    latest = CertificateVersion.objects.filter(certificate__member=OuterRef("pk")).order_by(
-        "-certificate_id", "-number"
-    )
-    application = Application.objects.filter(member=OuterRef("pk")).order_by("-pk")
+    ``latest_version`` (its id) and ``certificate_number``; the last four may be None.
+
+    Each is looked up for every row that the database has to put in order: of a long list, find the
+    rows first and annotate those that are shown.
+    """
+    latest = _latest_version()
     # The type of an annotated queryset does not know its annotations.
     known: models.QuerySet[Any, Any] = members.annotate(
         latest_version=Subquery(latest.values("pk")[:1]),
         certificate_number=Subquery(latest.values("certificate__number")[:1]),
         cover_from=Subquery(latest.values("inception")[:1], output_field=DateField()),
         cover_until=Subquery(latest.values("expiry")[:1], output_field=DateField()),
-        _cancelled=Subquery(latest.values("cancelled")[:1]),
-        _kind=Subquery(latest.values("kind")[:1]),
-        _application=Subquery(application.values("state")[:1]),
+        standing=_standing(today),
     )
-    known = known.annotate(standing=_standing(today))
     return known
 
 
-def _standing(today: date) -> Case:
+def _latest_version() -> models.QuerySet[CertificateVersion]:
+    return CertificateVersion.objects.filter(certificate__member=OuterRef("pk")).order_by(
+        "-certificate_id", "-number"
+    )
+
+
+def _standing(today: date) -> Coalesce:
+    """A certificate says it, unless it never began; then an application, then the invitation."""
+    cover = Case(
+        When(cancelled=True, then=Value(None)),
+        When(expiry__lt=today, kind=VersionKind.CANCELLATION, then=Value(Standing.CANCELLED)),
+        When(expiry__lt=today, then=Value(Standing.ENDED)),
+        When(inception__gt=today, then=Value(Standing.ENROLLED)),
+        default=Value(Standing.ON_TRIP),
+        output_field=models.CharField(),
+    )
     applied = {
         ApplicationState.DRAFT: Standing.APPLYING,
         ApplicationState.REFERRED: Standing.REFERRED,
         ApplicationState.AWAITING_PAYMENT: Standing.AWAITING_PAYMENT,
         ApplicationState.REFUSED: Standing.REFUSED,
+        # Enrolled, and yet no certificate that began: it was cancelled.
+        ApplicationState.ENROLLED: Standing.CANCELLED,
     }
-    ended = Q(cover_until__lt=today)
-    return Case(
-        When(_cancelled=True, then=Value(Standing.CANCELLED)),
-        When(ended & Q(_kind=VersionKind.CANCELLATION), then=Value(Standing.CANCELLED)),
-        When(ended, then=Value(Standing.ENDED)),
-        When(cover_from__gt=today, then=Value(Standing.ENROLLED)),
-        When(cover_from__isnull=False, then=Value(Standing.ON_TRIP)),
-        When(withdrawn_at__isnull=False, then=Value(Standing.WITHDRAWN)),
-        *(When(_application=state, then=Value(word)) for state, word in applied.items()),
-        When(invited_at__isnull=True, then=Value(Standing.NOT_INVITED)),
-        default=Value(Standing.INVITED),
+    application = Case(
+        *(When(state=state, then=Value(word)) for state, word in applied.items()),
         output_field=models.CharField(),
+    )
+    latest = Application.objects.filter(member=OuterRef("pk")).order_by("-pk")
+    off = When(withdrawn_at__isnull=False, then=Value(Standing.WITHDRAWN))
+    new = When(invited_at__isnull=True, then=Value(Standing.NOT_INVITED))
+    return Coalesce(
+        Subquery(_latest_version().annotate(word=cover).values("word")[:1]),
+        Case(off, output_field=models.CharField()),
+        Subquery(latest.annotate(word=application).values("word")[:1]),
+        Case(new, default=Value(Standing.INVITED), output_field=models.CharField()),
     )
 
 
@@ -112,7 +128,7 @@ def leaving_uncovered(
     away = members.filter(
         departs_on__lte=today + timedelta(days=days), returns_on__gte=today, withdrawn_at=None
     ).exclude(programme__state=ProgrammeState.WITHDRAWN)
-    standing: models.QuerySet[Any, Any] = with_standing(away, today)
-    uncovered = standing.filter(standing__in=[word.value for word in UNCOVERED])
-    came_home = Q(standing=Standing.CANCELLED.value, _cancelled=False)
-    return uncovered.exclude(came_home).order_by(F("departs_on").asc(), "student_number")
+    # Whoever holds a certificate that once began is covered, or came home early.
+    never_began = Coalesce(Subquery(_latest_version().values("cancelled")[:1]), Value(True))
+    uncovered = away.alias(never_began=never_began).filter(never_began=True)
+    return with_standing(uncovered, today).order_by("departs_on", "student_number")

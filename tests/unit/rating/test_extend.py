@@ -78,13 +78,14 @@ def test_an_extension_is_complete_before_the_policy_ends() -> None:
     assert (problem.code, problem.place) == ("rating.extension_too_late", "requested_on")
 
 
-def test_the_rider_for_earlier_illness_stays_behind_beyond_31_days() -> None:
+def test_the_rider_for_earlier_illness_reaches_day_31_and_no_further() -> None:
     end = date(2026, 6, 8)
     within = extend(TARIFF, "E", JUNE_1, end, date(2026, 7, 1))
     assert within.riders_not_carried == ()
     beyond = extend(TARIFF, "E", JUNE_1, end, date(2026, 7, 2))
     [lost] = beyond.riders_not_carried
-    assert (lost.rider, lost.last_day, lost.is_held) == ("preexisting_emergency", end, None)
+    assert (lost.rider, lost.is_held) == ("preexisting_emergency", None)
+    assert lost.last_day == date(2026, 7, 1), "day 31 of the whole period (D13)"
     held = extend(TARIFF, "E", JUNE_1, end, date(2026, 7, 2), riders=["preexisting_emergency"])
     assert [each.is_held for each in held.riders_not_carried] == [True]
     others = extend(TARIFF, "E", JUNE_1, end, date(2026, 7, 2), riders=["special_hazard"])
@@ -119,7 +120,7 @@ def test_json_has_the_names_that_programs_read() -> None:
     assert content["riders_not_carried"] == [
         {
             "rider": "preexisting_emergency",
-            "last_day": "2026-06-08",
+            "last_day": "2026-07-01",
             "held": "unknown",
             "source": "003 l.629",
         }

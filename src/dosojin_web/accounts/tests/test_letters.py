@@ -31,7 +31,7 @@ def test_a_reset_shows_its_link() -> None:
     [
         "password_changed", "password_set", "password_reset", "password_reset_key",
         "totp_activated", "totp_deactivated", "recovery_codes_generated",
-        "webauthn_added", "webauthn_removed",
+        "webauthn_added", "webauthn_removed", "address_changed",
     ],
 )  # fmt: skip
 def test_no_letter_is_missing(name: str) -> None:

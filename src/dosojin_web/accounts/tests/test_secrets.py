@@ -57,8 +57,8 @@ def test_the_first_log_in_leads_to_an_own_password(
     [
         ("", "", "Enter a new password."),
         (NEW, "other", "The two passwords differ."),
-        ("short", "short", "too short"),
-        ("password123", "password123", "too common"),
+        ("short", "short", "at least 10"),
+        ("password123", "password123", "easy to guess"),
     ],
 )
 def test_a_poor_password_is_refused(

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from dosojin_web.authority.operations.set_authority import grant_authority
 from dosojin_web.demo.card_desk import CardDesk, open_card_desk
 from dosojin_web.demo.cast import assign, find_scene
 from dosojin_web.demo.offices import run_office
+from dosojin_web.demo.papers import put_off_new_papers
 from dosojin_web.demo.personas import staff
 from dosojin_web.demo.stage import Stage, Student, seat_of
 from dosojin_web.demo.study_trips import STUDY_TRIPS
@@ -98,7 +100,7 @@ def _play(certificates: int, now: datetime, desk: CardDesk, progress: Progress) 
     for student in students:
         by_trip[student.trip.key].append(student)
     # Kept for the desk: what happens in the fill's own minute would lie in a visitor's future.
-    timetable = Timetable(now - timedelta(minutes=5))
+    timetable = Timetable(now - timedelta(minutes=5), partial(put_off_new_papers, now))
     stage = Stage(now, random, timetable, desk, scheme, seats)
     for trip in STUDY_TRIPS.values():
         run_office(stage, trip, by_trip[trip.key])

@@ -5,10 +5,20 @@ are made up, and so are the shares: the flyer says to ask the policyholder for t
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from decimal import Decimal
 
+from dosojin_web.accounts.actors import SYSTEM
 from dosojin_web.directory.models import Organisation, OrganisationKind
-from dosojin_web.policies.models import CoinsuranceShare, MasterPolicy
+from dosojin_web.policies.japan import JAPAN
+from dosojin_web.policies.models import MasterPolicy
+from dosojin_web.policies.operations import set_up_scheme as policies
+from dosojin_web.policies.scheme_file import (
+    ContractEntry,
+    OrganisationEntry,
+    SchemeFile,
+    ShareEntry,
+)
 
 UNIVERSITIES = (
     ("hokurei", "北嶺大学", "Hokurei University"),
@@ -16,12 +26,25 @@ UNIVERSITIES = (
     ("joto", "城東工科大学", "Joto Institute of Technology"),
 )
 INSURERS = (
-    ("tokiomarine", "東京海上日動火災保険株式会社", "Tokio Marine & Nichido Fire Insurance", 5000),
-    ("aioi", "あいおいニッセイ同和損害保険株式会社", "Aioi Nissay Dowa Insurance", 2000),
-    ("sompo", "損害保険ジャパン株式会社", "Sompo Japan Insurance", 1750),
-    ("mitsui", "三井住友海上火災保険株式会社", "Mitsui Sumitomo Insurance", 1250),
+    ("tokiomarine", "東京海上日動火災保険株式会社", "Tokio Marine & Nichido Fire Insurance", "50"),
+    ("aioi", "あいおいニッセイ同和損害保険株式会社", "Aioi Nissay Dowa Insurance", "20"),
+    ("sompo", "損害保険ジャパン株式会社", "Sompo Japan Insurance", "17.5"),
+    ("mitsui", "三井住友海上火災保険株式会社", "Mitsui Sumitomo Insurance", "12.5"),
+)
+POLICYHOLDER = OrganisationEntry(
+    kind=OrganisationKind.POLICYHOLDER,
+    code="jees",
+    name_ja="公益財団法人日本国際教育支援協会",
+    name_en="Japan Educational Exchanges and Services",
+)
+AGENCY = OrganisationEntry(
+    kind=OrganisationKind.AGENCY,
+    code="kyoeki",
+    name_ja="共益商事株式会社",
+    name_en="Kyoeki Shoji Co., Ltd.",
 )
 PRODUCT = "gakkensai-2026"
+MORNING = time(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,53 +67,42 @@ class Scheme:
 
 
 def set_up_scheme(first_inception: date, last_inception: date) -> Scheme:
-    """The scheme; calling again returns it."""
-    universities = tuple(
-        _organisation(OrganisationKind.UNIVERSITY, code, ja, en, adopted=True)
+    """The scheme, made on the morning of ``first_inception``; calling again returns it."""
+    described = describe_scheme(first_inception, last_inception)
+    made_at = datetime.combine(first_inception, MORNING, JAPAN)
+    master = policies.set_up_scheme(described, SYSTEM, made_at)
+    known = {held.code: held for held in Organisation.objects.all()}
+    return Scheme(
+        master,
+        tuple(known[code] for code, *_ in UNIVERSITIES),
+        tuple(known[code] for code, *_ in INSURERS),
+    )
+
+
+def describe_scheme(first_inception: date, last_inception: date) -> SchemeFile:
+    """What a file of this scheme would say."""
+    universities = [
+        OrganisationEntry(
+            kind=OrganisationKind.UNIVERSITY, code=code, name_ja=ja, name_en=en,
+            in_gakkensai=True, has_adopted=True,
+        )
         for code, ja, en in UNIVERSITIES
-    )
-    policyholder = _organisation(
-        OrganisationKind.POLICYHOLDER,
-        "jees",
-        "公益財団法人日本国際教育支援協会",
-        "Japan Educational Exchanges and Services",
-    )
-    agency = _organisation(
-        OrganisationKind.AGENCY, "kyoeki", "共益商事株式会社", "Kyoeki Shoji Co., Ltd."
-    )
-    insurers = tuple(
-        _organisation(OrganisationKind.INSURER, code, ja, en) for code, ja, en, _ in INSURERS
-    )
-    master, _ = MasterPolicy.objects.get_or_create(
+    ]  # fmt: skip
+    insurers = [
+        OrganisationEntry(kind=OrganisationKind.INSURER, code=code, name_ja=ja, name_en=en)
+        for code, ja, en, _ in INSURERS
+    ]
+    contract = ContractEntry(
         code=PRODUCT,
-        defaults={
-            "number": "G26",
-            "product": PRODUCT,
-            "policyholder": policyholder,
-            "agency": agency,
-            "first_inception": first_inception,
-            "last_inception": last_inception,
-        },
+        number="G26",
+        product=PRODUCT,
+        policyholder=POLICYHOLDER.code,
+        agency=AGENCY.code,
+        first_inception=first_inception,
+        last_inception=last_inception,
     )
-    for place, (insurer, entry) in enumerate(zip(insurers, INSURERS, strict=True)):
-        if not CoinsuranceShare.objects.filter(master=master, insurer=insurer).exists():
-            CoinsuranceShare.objects.create(
-                master=master, insurer=insurer, share=entry[3], place=place
-            )
-    return Scheme(master, universities, insurers)
-
-
-def _organisation(
-    kind: OrganisationKind, code: str, name_ja: str, name_en: str, adopted: bool = False
-) -> Organisation:
-    made, _ = Organisation.objects.get_or_create(
-        code=code,
-        defaults={
-            "kind": kind,
-            "name_ja": name_ja,
-            "name_en": name_en,
-            "in_gakkensai": adopted,
-            "has_adopted": adopted,
-        },
+    return SchemeFile(
+        contract=contract,
+        organisation=(*universities, POLICYHOLDER, AGENCY, *insurers),
+        share=tuple(ShareEntry(insurer=code, percent=Decimal(each)) for code, *_, each in INSURERS),
     )
-    return made

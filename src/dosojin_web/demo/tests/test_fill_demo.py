@@ -42,6 +42,8 @@ from dosojin_web.policies.models import (
     Referral,
     ReferralState,
     RosterUpload,
+    TransferDue,
+    TransferState,
 )
 from dosojin_web.policies.standing import Standing, count_standings, leaving_uncovered
 from dosojin_web.policies.versions import CertificateState, latest_version, state_of
@@ -108,6 +110,7 @@ def every_change_is_there() -> None:
     assert CardRefund.objects.filter(state=RefundState.FAILED).exists()
     assert CardRefund.objects.filter(state=RefundState.SETTLED).exists()
     assert Payment.objects.exclude(last_decline="").exists()
+    assert TransferDue.objects.filter(state=TransferState.WAITING).exists()
 
 
 def the_books_are_whole() -> None:

@@ -11,6 +11,7 @@ from .till import Json, Refused, Till, public
 
 Fields = dict[str, Any]
 PART = re.compile(r"[^\[\]]+")
+EXPANDABLE = {"payment_intent": "intent", "latest_charge": "charge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,18 @@ def _create_session(till: Till, fields: Fields) -> Json:
 
 def _find_session(till: Till, fields: Fields, session_id: str) -> Json:
     session = public(till.find("session", session_id))
-    if "payment_intent" in fields.get("expand", {}).values() and session["payment_intent"]:
-        session["payment_intent"] = public(till.find("intent", session["payment_intent"]))
+    for path in fields.get("expand", {}).values():
+        _expand(till, session, path)
     return session
+
+
+def _expand(till: Till, inside: Json, path: str) -> None:
+    """Put the objects along ``path`` in the place of their ids, as far as there are any yet."""
+    for name in path.split("."):
+        if not inside.get(name):
+            return
+        inside[name] = public(till.find(EXPANDABLE[name], inside[name]))
+        inside = inside[name]
 
 
 def _expire_session(till: Till, fields: Fields, session_id: str) -> Json:

@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -53,12 +53,16 @@ def sign(body: bytes, secret: str, at: int | None = None) -> str:
 
 @dataclass
 class Postman:
-    """``written`` holds every event; ``address`` gets them, unless it is empty."""
+    """``written`` holds every event; ``address`` gets them, unless it is empty.
+
+    ``clock`` dates them, in seconds since 1970; their signatures are of the real time.
+    """
 
     secret: str
     address: str = ""
     mode: Mode = Mode.PROMPT
     delay_seconds: float = 3.0
+    clock: Callable[[], float] = time.time
     written: list[Letter] = field(default_factory=list)
     waiting: "queue.Queue[Letter]" = field(default_factory=queue.Queue)
 
@@ -69,7 +73,7 @@ class Postman:
             "id": event_id,
             "object": "event",
             "type": kind,
-            "created": int(time.time()),
+            "created": int(self.clock()),
             "livemode": False,
             "data": {"object": about},
         }

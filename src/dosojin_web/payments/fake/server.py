@@ -230,6 +230,7 @@ def run_fake(
     base = f"http://{host}:{server.server_address[1]}"
     postman = Postman(webhook_secret, webhook)
     till = Till(base, file, postman.write)
+    postman.clock = lambda: till.clock()
     till.load()
     server.fake = Fake(till, postman, Api(till, api_key), base)
     postman.start()

@@ -1,4 +1,4 @@
-"""What the stand-in knows: checkouts, payment intents, refunds, and keys it has seen.
+"""What the stand-in knows: checkouts, payment intents, charges, refunds, and keys it has seen.
 
 Objects are kept in the provider's own JSON shapes. All methods take the one lock; each change is
 told to ``tell(kind, object)``, and what takes time waits in ``under_way`` until ``finish``.
@@ -51,6 +51,7 @@ class Till:
     clock: Callable[[], float] = time.time
     sessions: dict[str, Json] = field(default_factory=dict)
     intents: dict[str, Json] = field(default_factory=dict)
+    charges: dict[str, Json] = field(default_factory=dict)
     refunds: dict[str, Json] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
     under_way: list[tuple[str, str]] = field(default_factory=list)
@@ -132,9 +133,14 @@ class Till:
         return asked[name]
 
     def find(self, kind: str, object_id: str) -> Json:
-        """A session, intent or refund; Refused with 404 if there is none."""
+        """A session, intent, charge or refund; Refused with 404 if there is none."""
         with self.lock:
-            held = {"session": self.sessions, "intent": self.intents, "refund": self.refunds}[kind]
+            held = {
+                "session": self.sessions,
+                "intent": self.intents,
+                "charge": self.charges,
+                "refund": self.refunds,
+            }[kind]
             if object_id not in held:
                 raise Refused("resource_missing", f"No such {kind}: {object_id}", 404, "id")
             found = held[object_id]
@@ -170,13 +176,16 @@ class Till:
             intent.update(last_payment_error=None, fake_card=card.id)
             match card.charge:
                 case Charge.SUCCEEDS:
+                    self._charge(intent)
                     self._succeed(session, intent)
                 case Charge.DECLINED:
+                    self._charge(intent)
                     self._decline(intent, card.code, card.decline)
                 case Charge.CHALLENGED:
                     intent.update(status="requires_action")
                     self._told("payment_intent.requires_action", intent)
                 case Charge.PROCESSES | Charge.PROCESSES_IN_VAIN:
+                    self._charge(intent)
                     intent.update(status="processing")
                     session.update(status="complete", url=None)
                     self._told("payment_intent.processing", intent)
@@ -193,6 +202,7 @@ class Till:
             if session["status"] != "open" or intent.get("status") != "requires_action":
                 return intent
             if approved:
+                self._charge(intent)
                 self._succeed(session, intent)
             else:
                 self._decline(intent, "payment_intent_authentication_failure", "")
@@ -211,6 +221,7 @@ class Till:
                 "created": int(self.clock()),
                 "metadata": session["fake_intent_metadata"],
                 "last_payment_error": None,
+                "latest_charge": None,
                 "livemode": False,
             }
             self.intents[intent["id"]] = intent
@@ -218,7 +229,28 @@ class Till:
             self._told("payment_intent.created", intent)
         return self.intents[session["payment_intent"]]
 
+    def _charge(self, intent: Json) -> None:
+        """Each try with a card is a charge of its own; its date is that of the try."""
+        charge = {
+            "id": f"ch_{secrets.token_hex(12)}",
+            "object": "charge",
+            "status": "pending",
+            "amount": intent["amount"],
+            "currency": "jpy",
+            "created": int(self.clock()),
+            "payment_intent": intent["id"],
+            "livemode": False,
+        }
+        self.charges[charge["id"]] = charge
+        intent["latest_charge"] = charge["id"]
+
+    def _end_charge(self, intent: Json, status: str) -> None:
+        charge = self.charges.get(intent.get("latest_charge") or "")
+        if charge is not None and charge["status"] == "pending":
+            charge["status"] = status
+
     def _succeed(self, session: Json, intent: Json, late: bool = False) -> None:
+        self._end_charge(intent, "succeeded")
         intent.update(status="succeeded", amount_received=intent["amount"])
         session.update(status="complete", payment_status="paid", url=None)
         self._told("payment_intent.succeeded", intent)
@@ -226,6 +258,7 @@ class Till:
         self._told(f"checkout.session.{step}", session)
 
     def _decline(self, intent: Json, code: str, decline: str) -> None:
+        self._end_charge(intent, "failed")
         error = {"type": "card_error", "code": code, "message": "The card was refused."}
         intent.update(
             status="requires_payment_method",
@@ -317,7 +350,8 @@ class Till:
         """Write the state to ``file``, if there is one, whole or not at all."""
         if self.file is None:
             return
-        kept = {name: getattr(self, name) for name in ("sessions", "intents", "refunds")}
+        held = ("sessions", "intents", "charges", "refunds")
+        kept = {name: getattr(self, name) for name in held}
         new = self.file.with_suffix(".new")
         new.write_text(json.dumps(kept | {"under_way": self.under_way}), encoding="utf-8")
         new.replace(self.file)

@@ -44,6 +44,7 @@ def apply_checkout(
         state = _outcome(checkout, ended)
         if state is PaymentState.SUCCEEDED:
             _compare(payment, checkout)
+            _learn_moment(payment, checkout, now)
         if state is not None and move_payment(payment, state, checkout.decline, actor, now, event):
             _tell_purpose(payment, now)
             record_payment(payment, actor, now)
@@ -71,6 +72,12 @@ def _learn_ids(payment: Payment, checkout: Checkout) -> None:
         payment.session_id = payment.session_id or checkout.id
         payment.intent_id = intent
         payment.save()
+
+
+def _learn_moment(payment: Payment, checkout: Checkout, now: datetime) -> None:
+    """When the money came; kept with the state. Clocks differ, and it has not come tomorrow."""
+    if not payment.is_paid:
+        payment.paid_at = min(checkout.paid_at or now, now)
 
 
 def _note_decline(payment: Payment, checkout: Checkout, now: datetime, event: str) -> None:

@@ -1,7 +1,8 @@
 """Acts on an event that was kept, in one transaction with the note that this has happened.
 
 An event is a hint of what to look at. Where it carries an end (paid, expired) it is believed; else
-the provider is asked how things are now, since events come late, twice and out of order.
+the provider is asked how things are now, since events come late, twice and out of order. So it is
+if a card took its time: when it was charged, the event does not say.
 """
 
 import logging
@@ -29,6 +30,8 @@ from .apply_refund import apply_refund
 
 LOG = logging.getLogger(__name__)
 Effect = Callable[[], object]
+COMPLETED = "checkout.session.completed"
+"""Sent when the payer has done their part: paid with it, unless the card takes its time."""
 
 
 def handle_event(event: ProviderEvent, now: datetime) -> bool:
@@ -64,12 +67,13 @@ def _nothing() -> None:
 
 
 def _prepare_checkout(report: Reported, now: datetime) -> Effect:
-    checkout = read_checkout_report(report.about)
+    checkout = read_checkout_report(report)
     found = Payment.objects.filter(Q(session_id=checkout.id) | Q(key=checkout.key, session_id=None))
     payment = found.first()
     if payment is None:
         return _nothing
-    if not (checkout.is_paid or checkout.status == "expired"):
+    was_paid_then = checkout.is_paid and report.kind == COMPLETED
+    if not (was_paid_then or checkout.status == "expired"):
         checkout = find_checkout(checkout.id)
     return partial(apply_checkout, payment.pk, checkout, SYSTEM, now, report.id)
 

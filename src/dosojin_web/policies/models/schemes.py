@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from dosojin_web.database.append_only import AppendOnly
 from dosojin_web.directory.models import Organisation
@@ -29,7 +30,8 @@ class MasterPolicy(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def list_shares(self) -> Sequence[tuple[str, int]]:
+    @cached_property
+    def shares_in_order(self) -> Sequence[tuple[str, int]]:
         """Insurer code and share of ``SHARES_TOTAL``, the lead insurer first."""
         return list(self.shares.order_by("place").values_list("insurer__code", "share"))
 

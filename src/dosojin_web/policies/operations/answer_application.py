@@ -77,6 +77,10 @@ def choose_plan(
             quote_plan(product, plan, held.departs_on, held.returns_on)
         except Refusal as refusal:
             raise Refused([refusal.fault({"start": "plan", "end": "plan"})]) from refusal
+        disclosed = read_disclosure(held)
+        if held.plan and held.plan != plan and disclosed is not None and disclosed.hazards:
+            # The agency quotes for the sums of a plan.
+            _ask_agency(held, disclosed, now)
         held.plan = plan
         _keep(held, "plan", actor, now)
     return held
@@ -86,9 +90,9 @@ def acknowledge_matters(
     application: Application, digest: str, version: int, actor: Actor, now: datetime
 ) -> Application:
     """The important matters were read in the words whose digest the form carried (004 l.1302)."""
-    current = load_important_matters().digest
     with transaction.atomic():
         held = _hold(application, version)
+        current = load_important_matters(held.member.programme.master.product).digest
         if digest != current:
             raise Refused.at(
                 "read", gettext("The important matters have changed. Read them once more.")

@@ -19,6 +19,8 @@ from dosojin_web.policies.models import (
     ChangeState,
     VersionKind,
 )
+from dosojin_web.policies.plan_stretches import plan_on
+from dosojin_web.policies.tariff_plan import list_riders_after
 from dosojin_web.policies.versions import latest_version
 
 KINDS = {
@@ -83,18 +85,25 @@ def _write_version(
 ) -> CertificateVersion:
     is_extension = change.kind == ChangeKind.EXTENSION
     never_began = change.last_day < before.inception
-    lost = set(change.riders_lost)
+    product = change.certificate.master.product
+    plan, riders = change.plan, list(before.riders)
+    if is_extension:
+        riders = list_riders_after(product, before, change.last_day)
+    else:
+        # What an extension changed never holds if cover ends before that.
+        versions = change.certificate.versions.order_by("number")
+        plan = plan_on(list(versions), change.last_day)
     return CertificateVersion.objects.create(
         certificate=change.certificate,
         number=before.number + 1,
         kind=KINDS[ChangeKind(change.kind)],
         recorded_at=now,
         effective_from=(before.expiry if is_extension else change.last_day) + timedelta(days=1),
-        plan=change.plan,
+        plan=plan,
         inception=before.inception,
         expiry=before.expiry if never_began else change.last_day,
         cancelled=never_began,
-        riders=[rider for rider in before.riders if rider not in lost],
+        riders=riders,
         premium=before.premium + change.premium_change,
         loading=before.loading + change.loading_change,
         premium_change=change.premium_change,

@@ -33,6 +33,7 @@ def review_extension(
         held = _hold(change, version)
         if held.kind != ChangeKind.EXTENSION or held.state != ChangeState.REQUESTED:
             raise Refused.at("", gettext("Nothing is left to check here."))
+        _check_cover_runs(held, now)
         if held.asked_by == actor.who:
             raise NotYours(gettext("Another person of your office has to check this."))
         if not 0 <= loading <= LOADING_MAX:
@@ -63,6 +64,7 @@ def confirm_change(
         if held.kind == ChangeKind.EXTENSION:
             if held.state != ChangeState.REVIEWED:
                 raise Refused.at("", gettext("The agency has not checked this yet."))
+            _check_cover_runs(held, now)
             held.state = ChangeState.AWAITING_PREMIUM
             held.attempt = 1
             _save(held)
@@ -121,6 +123,13 @@ def _hold(change: ChangeRequest, version: int) -> ChangeRequest:
 def _save(held: ChangeRequest) -> None:
     held.version += 1
     held.save()
+
+
+def _check_cover_runs(held: ChangeRequest, now: datetime) -> None:
+    """An extension is complete by the last day of cover, or never (003 l.848)."""
+    if day_in_japan(now) > latest_version(held.certificate).expiry:
+        message = gettext("Cover has ended. After its end it cannot be extended any more.")
+        raise Refused.at("", message)
 
 
 def _quote_again(held: ChangeRequest, now: datetime) -> None:

@@ -8,6 +8,7 @@ from dosojin_web.accounts.actors import SYSTEM, Actor
 from dosojin_web.audit.operations.record_event import record
 from dosojin_web.deadlines.operations.set_deadline import set_deadline
 from dosojin_web.payments.failpoints import reach
+from dosojin_web.policies.applicants import look_up_member
 from dosojin_web.policies.bookings import book_premium
 from dosojin_web.policies.certificate_numbers import take_number
 from dosojin_web.policies.entries import Detail, enter_application
@@ -21,7 +22,6 @@ from dosojin_web.policies.models import (
     VersionKind,
 )
 from dosojin_web.policies.operations.answer_application import read_disclosure
-from dosojin_web.policies.operations.hold_application import look_up_member
 
 AGE_OF_GRADE_LIMIT = 70
 # "A few days later" (003 l.56): the certificate follows the mail that says all is complete.
@@ -34,13 +34,17 @@ def enrol_student(
     account: str,
     now: datetime,
     actor: Actor = SYSTEM,
+    received_at: datetime | None = None,
 ) -> Certificate:
     """Issue the certificate for a premium received under ``receipt_key`` on ``account``.
 
+    ``received_at``, if that was before ``now``: cover does not wait for us to notice.
     Calling again returns the certificate. ValueError if the application does not wait for a
     payment: the money must then be given back, which is the caller's affair.
     """
     member = look_up_member(application)
+    # Read before others wait; the contract keeps them until the premium is booked.
+    assert member.programme.master.shares_in_order, "somebody carries the contract"
     with transaction.atomic():
         held = Application.objects.select_for_update().get(pk=application.pk)
         held.member = member
@@ -49,7 +53,7 @@ def enrol_student(
         if held.state != ApplicationState.AWAITING_PAYMENT:
             raise ValueError(f"{held} does not wait for a payment")
         certificate = _issue(held, now)
-        version = _write_version(certificate, held, actor, now)
+        version = _write_version(certificate, held, actor, now, received_at or now)
         reach("enrol.issued")
         book_premium(certificate, 0, held.total, receipt_key, account, actor, now)
         reach("enrol.booked")
@@ -81,7 +85,11 @@ def _issue(application: Application, now: datetime) -> Certificate:
 
 
 def _write_version(
-    certificate: Certificate, application: Application, actor: Actor, now: datetime
+    certificate: Certificate,
+    application: Application,
+    actor: Actor,
+    now: datetime,
+    received_at: datetime,
 ) -> CertificateVersion:
     assert application.departs_on is not None and application.returns_on is not None
     version = CertificateVersion.objects.create(
@@ -90,7 +98,7 @@ def _write_version(
         kind=VersionKind.ISSUE,
         recorded_at=now,
         # Nothing that happens before the premium is received is covered (003 l.847).
-        effective_from=max(application.departs_on, day_in_japan(now)),
+        effective_from=max(application.departs_on, day_in_japan(received_at)),
         plan=application.plan,
         inception=application.departs_on,
         expiry=application.returns_on,
@@ -106,13 +114,16 @@ def _write_version(
 
 
 def _list_riders(application: Application) -> list[str]:
-    """The riders that the certificate shows beside those of the plan."""
+    """The riders that the certificate shows beside those of the plan.
+
+    A dangerous sport or work is covered by a rider and its loading, never by one of the two (003
+    l.894-899). Where the agency quoted nothing, it found nothing that needs them.
+    """
     riders = []
     disclosure = read_disclosure(application)
-    if disclosure is not None and disclosure.sports:
-        riders.append("special_hazard")
-    if disclosure is not None and disclosure.dangerous_work:
-        riders.append("dangerous_work_loading")
+    if disclosure is not None and application.loading:
+        riders += ["special_hazard"] * bool(disclosure.sports)
+        riders += ["dangerous_work_loading"] * bool(disclosure.dangerous_work)
     born, departs = application.member.person.birth_date, application.departs_on
     assert departs is not None
     if born is not None:

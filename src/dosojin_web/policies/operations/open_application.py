@@ -13,12 +13,14 @@ from dosojin_web.policies.models import Application, ApplicationState, Member
 from dosojin_web.policies.models.applications import OPEN_STATES
 from dosojin_web.policies.operations.answer_application import drop_referrals
 from dosojin_web.policies.refusals import Refused
+from dosojin_web.policies.versions import latest_version
 
 
 def open_application(member: Member, actor: Actor, now: datetime) -> Application:
     """The open application of ``member``; a new one, with the office's days, if there is none.
 
-    Refused if the student cannot enrol at all, or is enrolled already.
+    Refused if the student cannot enrol at all, or is enrolled already. Who cancelled before cover
+    began may enrol anew: the journey may only have been put off.
     """
     with transaction.atomic():
         Member.objects.select_for_update().get(pk=member.pk)
@@ -28,7 +30,7 @@ def open_application(member: Member, actor: Actor, now: datetime) -> Application
         obstacle = find_obstacle(member, None, day_in_japan(now))
         if obstacle is not None:
             raise Refused.at("", f"{obstacle.message} {obstacle.remedy}")
-        if member.applications.filter(state=ApplicationState.ENROLLED).exists():
+        if any(not latest_version(held).cancelled for held in member.certificates.all()):
             raise Refused.at("", gettext("You are enrolled for this study trip already."))
         application = Application.objects.create(
             member=member,

@@ -10,9 +10,12 @@ from dosojin_web.payments.models import Payment
 from dosojin_web.payments.operations.cancel_payment import cancel_payment
 from dosojin_web.payments.operations.refresh_payment import refresh_payment
 from dosojin_web.payments.operations.start_payment import start_payment
+from dosojin_web.policies.eligibility import find_obstacle
+from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.models import Application, ApplicationState, ChangeRequest, ChangeState
 from dosojin_web.policies.operations.submit_application import next_attempt, payment_reference
 from dosojin_web.policies.paying import APPLICATION, CHANGE
+from dosojin_web.policies.versions import latest_version
 
 TRIES_MAX = 3
 
@@ -36,6 +39,9 @@ def pay_application_premium(
     """
     if application.state != ApplicationState.AWAITING_PAYMENT:
         raise PaymentNotPossible(gettext("Nothing is to pay at the moment."))
+    obstacle = find_obstacle(application.member, application.departs_on, day_in_japan(now))
+    if obstacle is not None:
+        raise PaymentNotPossible(f"{obstacle.message} {obstacle.remedy}")
     _call_off_others(APPLICATION, application.key, payment_reference(application), actor, now)
     for _ in range(TRIES_MAX):
         reference = payment_reference(application)
@@ -70,6 +76,9 @@ def pay_change_premium(
     """The running payment of an additional premium, as in ``pay_application_premium``."""
     if change.state != ChangeState.AWAITING_PREMIUM:
         raise PaymentNotPossible(gettext("Nothing is to pay at the moment."))
+    if day_in_japan(now) > latest_version(change.certificate).expiry:
+        message = gettext("Cover has ended. After its end it cannot be extended any more.")
+        raise PaymentNotPossible(message)
     for _ in range(TRIES_MAX):
         reference = f"{change.key}:{change.attempt}"
         payment = _start(

@@ -20,12 +20,14 @@ from dosojin_web.policies.models import (
 )
 from dosojin_web.policies.models.changes import OPEN_STATES
 from dosojin_web.policies.operations.complete_change import complete_change
+from dosojin_web.policies.operations.reopen_change import reopen_change
 from dosojin_web.policies.refusals import Refused, Stale
 from dosojin_web.policies.versions import latest_version
 from dosojin_web.templatetags.layout import civil_day
 from dosojin_web.templatetags.money import yen
 
 REFERENCE_MAX = 60
+TAKEN_DOWN = "transfer_taken_down"
 
 
 def receive_transfer(
@@ -36,12 +38,13 @@ def receive_transfer(
     reference: str,
     actor: Actor,
     now: datetime,
-) -> CertificateVersion:
+) -> CertificateVersion | None:
     """The extended version; the same transfer recorded again returns it.
 
     The amount must be exact, and the money must have come by the last day of cover. If it came in
     time and is recorded too late, the lapsed request is taken up again: what counts is the day on
-    which the premium was received (003 l.847).
+    which the premium was received (003 l.847). Then two people of the agency have to enter the same
+    transfer, for who chooses the day chooses whether there is cover: None until the second has.
     """
     reference = reference.strip()
     with transaction.atomic():
@@ -56,17 +59,31 @@ def receive_transfer(
         _check_waits(held)
         if faults := _faults(held, amount, received_on, reference, known, day_in_japan(now)):
             raise Refused(faults)
-        if held.state == ChangeState.LAPSED:
-            held.state = ChangeState.AWAITING_PREMIUM
-            held.version += 1
-            held.save(update_fields=["state", "version"])
-            enter_change(held, "reopened", actor, now)
+        if waits_for_another(held, received_on, reference, actor, now):
+            _take_down(held, f"{received_on.isoformat()} {reference}", actor, now)
+            return None
+        reopen_change(held, actor, now)
         enter_change(held, "received", actor, now, f"{received_on.isoformat()} {reference}")
         return complete_change(held, receipt_key, BANK, actor, now)
 
 
+def waits_for_another(
+    change: ChangeRequest, received_on: date, reference: str, actor: Actor, now: datetime
+) -> bool:
+    """Whether cover has ended, and nobody else has entered this transfer yet."""
+    if day_in_japan(now) <= latest_version(change.certificate).expiry:
+        return False
+    said = f"{received_on.isoformat()} {reference.strip()}"
+    return not change.entries.filter(act=TAKEN_DOWN, reason=said).exclude(actor=actor.who).exists()
+
+
+def _take_down(held: ChangeRequest, said: str, actor: Actor, now: datetime) -> None:
+    if not held.entries.filter(act=TAKEN_DOWN, reason=said, actor=actor.who).exists():
+        enter_change(held, TAKEN_DOWN, actor, now, said)
+
+
 def may_be_received(change: ChangeRequest) -> bool:
-    """Whether a transfer can be recorded: the request waits for one, or lapsed while it did."""
+    """Whether a premium can be taken: the request waits for one, or lapsed while it did."""
     if change.kind != ChangeKind.EXTENSION:
         return False
     if change.state == ChangeState.AWAITING_PREMIUM:

@@ -13,7 +13,7 @@ from dosojin_web.deadlines.operations.set_deadline import set_deadline
 from dosojin_web.policies.entries import enter_change
 from dosojin_web.policies.japan import day_in_japan, end_of_day
 from dosojin_web.policies.letters import mail_change
-from dosojin_web.policies.mapping import Refusal, extension_of
+from dosojin_web.policies.mapping import Refusal
 from dosojin_web.policies.models import (
     Certificate,
     CertificateVersion,
@@ -25,7 +25,7 @@ from dosojin_web.policies.models import (
 from dosojin_web.policies.models.changes import OPEN_STATES
 from dosojin_web.policies.refusals import Refused, Stale
 from dosojin_web.policies.return_premium import return_premium
-from dosojin_web.policies.tariff_plan import quote_in_pair
+from dosojin_web.policies.tariff_plan import extend_in_pair
 from dosojin_web.policies.versions import latest_version
 
 
@@ -48,6 +48,9 @@ class Proxy:
         return cls(**json.loads(change.proxy)) if change.proxy else None
 
 
+NOBODY = Proxy("", "", "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """By what a request that was sent twice is known."""
@@ -67,7 +70,7 @@ class _Asked:
 def request_extension(
     certificate: Certificate,
     new_end: date,
-    proxy: Proxy,
+    proxy: Proxy | None,
     reason: str,
     base_version: int,
     actor: Actor,
@@ -75,27 +78,21 @@ def request_extension(
 ) -> ChangeRequest:
     """Ask for cover until ``new_end``. It has to be complete, premium received, before expiry.
 
-    The same again is the request that is open.
+    ``proxy`` None: the student acts alone, as long as the trip has not begun. The same again is
+    the request that is open.
     """
-    acts = json.dumps(asdict(proxy), ensure_ascii=False, sort_keys=True)
+    acts = json.dumps(asdict(proxy), ensure_ascii=False, sort_keys=True) if proxy else ""
     with transaction.atomic():
         version = _hold(certificate, base_version)
         asked = _Asked(ChangeKind.EXTENSION, new_end, reason, acts, actor.who)
         if (again := _find_open(certificate, asked)) is not None:
             return again
-        faults = find_proxy_faults(proxy)
+        faults = []
+        if proxy is not None or needs_proxy(version, day_in_japan(now)):
+            faults = find_proxy_faults(proxy or NOBODY)
         try:
             product = certificate.master.product
-            priced = quote_in_pair(product, version.plan, version.inception, version.expiry)
-            quoted = extension_of(
-                product,
-                priced.plan,
-                version.inception,
-                version.expiry,
-                new_end,
-                riders=version.riders,
-                requested_on=day_in_japan(now),
-            )
+            quoted = extend_in_pair(product, version, new_end, requested_on=day_in_japan(now))
         except Refusal as refusal:
             faults.append(refusal.fault())
             raise Refused(faults) from refusal
@@ -204,6 +201,11 @@ def check_last_day(version: CertificateVersion, last_day: date | None, today: da
         message = gettext("Cover cannot end in the past, nor before it begins.")
         raise Refused.at("last_day", message)
     return last_day
+
+
+def needs_proxy(version: CertificateVersion, today: date) -> bool:
+    """Whether somebody in Japan has to act: nothing can be extended from abroad (003 l.826)."""
+    return today >= version.inception
 
 
 def find_proxy_faults(proxy: Proxy) -> list[Fault]:

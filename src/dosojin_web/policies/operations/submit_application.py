@@ -1,20 +1,19 @@
 """The price is fixed and the student goes to pay."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext
 
 from dosojin_web.accounts.actors import Actor
-from dosojin_web.components.shapes import Fault
 from dosojin_web.payments.failpoints import reach
-from dosojin_web.policies.eligibility import find_obstacle
+from dosojin_web.policies.applicants import look_up_member
 from dosojin_web.policies.entries import enter_application
-from dosojin_web.policies.important_matters import load_important_matters
 from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.mapping import Refusal, quote_plan
 from dosojin_web.policies.models import Application, ApplicationState
-from dosojin_web.policies.operations.hold_application import hold_application
+from dosojin_web.policies.models.applications import OPEN_STATES
+from dosojin_web.policies.readiness import find_missing, find_unconfirmed
 from dosojin_web.policies.refusals import Refused, Stale
 
 
@@ -24,16 +23,23 @@ def submit_application(
     """Fix the premium that the student saw; from here on only the payment is missing.
 
     ``seen_total`` is the amount in yen on the page: another amount is refused, not charged.
-    Calling again with the same answers changes nothing.
+    Calling again with the same answers changes nothing. Refused, by field, while something is
+    still to be answered, read, confirmed or agreed to.
     """
+    # On SQLite everybody else who writes waits for the transaction: what the application does not
+    # say itself is looked up before it.
+    member = look_up_member(application)
+    unconfirmed = find_unconfirmed(application, member, now)
     with transaction.atomic():
-        held = hold_application(application)
+        held = Application.objects.select_for_update().get(pk=application.pk)
+        held.member = member
         if held.state == ApplicationState.AWAITING_PAYMENT and held.total == seen_total:
             return held
         if held.version != version:
             raise Stale(held)
-        faults = find_missing(held, day_in_japan(now))
-        if faults:
+        if held.state not in OPEN_STATES:
+            raise Refused.at("", gettext("This application is settled; start another one."))
+        if faults := find_missing(held, day_in_japan(now)) + unconfirmed:
             raise Refused(faults)
         held.premium = tariff_premium(held)
         if held.total != seen_total:
@@ -73,22 +79,3 @@ def tariff_premium(application: Application) -> int:
     except Refusal as refusal:
         raise Refused([refusal.fault({"start": "plan", "end": "plan"})]) from refusal
     return offer.premium
-
-
-def find_missing(application: Application, today: date) -> list[Fault]:
-    """What is still to do before payment, each with the field of the step that does it."""
-    faults = []
-    if application.departs_on is None or application.returns_on is None:
-        faults.append(Fault("departs_on", gettext("Say when you travel.")))
-    if not application.plan:
-        faults.append(Fault("plan", gettext("Choose a plan.")))
-    if application.read_matters != load_important_matters().digest:
-        faults.append(Fault("read", gettext("Read the important matters and say that you did.")))
-    if not application.answers:
-        faults.append(Fault("disclosure", gettext("Answer the questions about your trip.")))
-    if application.state == ApplicationState.REFERRED:
-        faults.append(Fault("disclosure", gettext("The agency has not answered yet.")))
-    obstacle = find_obstacle(application.member, application.departs_on, today)
-    if obstacle is not None:
-        faults.append(Fault("departs_on", f"{obstacle.message} {obstacle.remedy}"))
-    return faults

@@ -17,7 +17,6 @@ from django.utils.translation import gettext, gettext_lazy, override
 from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.operations.record_event import record
 from dosojin_web.deadlines.operations.set_deadline import set_deadline
-from dosojin_web.documents.characters import find_unprintable
 from dosojin_web.people.details import INSURED, PersonDetails, check_details
 from dosojin_web.people.faults import Faults
 from dosojin_web.people.models import Person
@@ -31,6 +30,7 @@ from dosojin_web.policies.models import (
     RosterUpload,
     UntakenRow,
 )
+from dosojin_web.policies.printable_names import find_unprintable_names
 from dosojin_web.policies.refusals import Refused
 from dosojin_web.policies.roster import (
     EMPTY,
@@ -64,7 +64,7 @@ def send_roster(programme: Programme, upload: Upload, actor: Actor, now: datetim
     if programme.state == ProgrammeState.WITHDRAWN:
         raise Refused.at("", gettext("This study trip was withdrawn."))
     try:
-        text = decode_roster(upload.path.read_bytes())
+        text = decode_roster(upload.read())
         rows = count_rows(text)
         next(read_roster(text), None)
     except RosterUnreadable as unreadable:
@@ -91,7 +91,7 @@ def take_next_part(roster: RosterUpload, now: datetime) -> RosterUpload:
         held = RosterUpload.objects.select_for_update().get(pk=roster.pk)
         if held.state == RosterState.DONE:
             return held
-        text = decode_roster(held.upload.path.read_bytes())
+        text = decode_roster(held.upload.read())
         part = list(islice(read_roster(text, held.next_row), PART_ROWS))
         actor = Actor(held.sent_by_id, "university", "roster")
         untaken = [_tell(row) for row in part if isinstance(row, UnsoundRow)]
@@ -171,7 +171,7 @@ def _take(
         except Faults:
             untaken.append(_tell_faults(row, details, now))
             continue
-        if problems := _find_unprintable(checked):
+        if problems := _list_unprintable(checked):
             untaken.append(_tell(UnsoundRow(row.line, row.cells, problems)))
         else:
             sound.append((row, checked))
@@ -198,7 +198,7 @@ SOMEONE_ELSE = Problem(
 )
 
 
-def _find_unprintable(details: PersonDetails) -> list[Problem]:
+def _list_unprintable(details: PersonDetails) -> list[Problem]:
     """A certificate shows the names: better known now than when it is due."""
     return [
         Problem(
@@ -207,8 +207,7 @@ def _find_unprintable(details: PersonDetails) -> list[Problem]:
             gettext_lazy("Write “%(text)s” with the nearest common character."),
             {"text": signs},
         )
-        for name in ("family_name", "given_name")
-        if (signs := find_unprintable(getattr(details, name)))
+        for name, signs in find_unprintable_names(details).items()
     ]
 
 

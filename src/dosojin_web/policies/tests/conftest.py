@@ -11,6 +11,7 @@ from dosojin_web.accounts.models import User
 from dosojin_web.accounts.operations.open_account import open_account
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat, find_seat
+from dosojin_web.demo.operations.confirm_and_agree import confirm_and_agree
 from dosojin_web.demo.operations.set_up_scheme import Scheme, set_up_scheme
 from dosojin_web.directory.models import Organisation
 from dosojin_web.people.details import PersonDetails
@@ -147,6 +148,8 @@ def fill_in(
 
 
 def submit(world: World, application: Application, total: int, now: datetime = NOW) -> Application:
+    """Sent in by a student who has confirmed and agreed to everything."""
+    confirm_and_agree(application, world.actor, now)
     return submit_application(application, application.version, total, world.actor, now)
 
 

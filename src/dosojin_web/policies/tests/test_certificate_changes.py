@@ -66,8 +66,12 @@ def end_early(
 
 def enrol_for_20_days(world: World) -> Certificate:
     """1 to 20 June 2027 in plan C: up to 21 days, 8,760 yen (003 l.209)."""
-    filled = fill_in(world, plan="C", departs=date(2027, 6, 1), returns=date(2027, 6, 20))
-    return enrol_student(submit(world, filled, 8_760), "receipt-1", "card-clearing", NOW)
+    return enrol_in_c(world, date(2027, 6, 20), 8_760)
+
+
+def enrol_in_c(world: World, until: date, premium: int) -> Certificate:
+    filled = fill_in(world, plan="C", departs=date(2027, 6, 1), returns=until)
+    return enrol_student(submit(world, filled, premium), "receipt-1", "card-clearing", NOW)
 
 
 def fields_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -109,8 +113,19 @@ def test_an_extension_beyond_31_days_changes_the_plan(world: World) -> None:
     assert (change.plan, change.premium_change) == ("D", 9_860)
 
 
-def test_riders_that_do_not_carry_over_are_named_and_dropped(world: World) -> None:
-    certificate = enrol_for_20_days(world)
+@pytest.mark.parametrize(
+    ("until", "premium", "new_end", "left"),
+    [
+        # It goes on to day 31, as its clause says (D13): the certificate still shows it.
+        (date(2027, 6, 20), 8_760, date(2027, 7, 10), ["preexisting_emergency"]),
+        # Day 31 is the last of the present cover: nothing of it reaches into the extension.
+        (date(2027, 7, 1), 12_430, date(2027, 7, 20), []),
+    ],
+)
+def test_a_rider_that_ends_early_is_named_and_dropped_once_over(
+    world: World, until: date, premium: int, new_end: date, left: list[str]
+) -> None:
+    certificate = enrol_in_c(world, until, premium)
     first = certificate.versions.get()
     CertificateVersion.objects.create(
         certificate=certificate,
@@ -122,15 +137,15 @@ def test_riders_that_do_not_carry_over_are_named_and_dropped(world: World) -> No
         inception=first.inception,
         expiry=first.expiry,
         riders=["preexisting_emergency"],
-        premium=8_760,
+        premium=first.premium,
         premium_change=0,
         actor="user:1",
     )
-    change = ask_to_extend(world, certificate, date(2027, 7, 10), JUNE_20)
+    change = ask_to_extend(world, certificate, new_end, JUNE_20)
     assert change.riders_lost == ["preexisting_emergency"]
     waiting = bring_to_payment(world, change, JUNE_20)
     version = complete_change(waiting, "t", "bank", world.agency.actor, JUNE_20)
-    assert version.riders == []
+    assert version.riders == left
 
 
 def test_a_year_is_the_end_of_plan_d(world: World, enrolled: Certificate) -> None:

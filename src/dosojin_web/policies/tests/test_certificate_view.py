@@ -29,6 +29,8 @@ from dosojin_web.policies.operations.request_change import (
 from dosojin_web.policies.versions import CertificateState
 
 from .conftest import NOW, World
+from .test_certificate_changes import end_early, enrol_for_20_days
+from .test_reviewed_cases import ON_THE_TRIP, extend
 
 PROXY = Proxy("佐藤一郎", "父", "+81311112222", "father@example.jp")
 JULY_10 = datetime(2027, 7, 10, 9, 0, tzinfo=JAPAN)
@@ -74,6 +76,23 @@ def test_what_a_certificate_says(world: World, enrolled: Certificate) -> None:
     assert view.open_change is None
 
 
+def test_a_plan_that_changed_on_the_way_is_said(world: World) -> None:
+    """1 to 20 June in C, to 10 July in D."""
+    certificate = enrol_for_20_days(world)
+    assert view_certificate(certificate, NOW.date()).plan_notes == ()
+    extend(world, certificate, date(2027, 7, 10))
+    with override("en"):
+        view = view_certificate(certificate, NOW.date())
+        (note,) = view.plan_notes
+        text = show(view)
+    assert view.plan == "Plan D" and note in text.replace("&#x27;", "'")
+    assert "Plan C holds until" in note
+    end_early(world, certificate, date(2027, 6, 18), ON_THE_TRIP)
+    with override("en"):
+        view = view_certificate(certificate, NOW.date())
+    assert (view.plan, view.plan_notes) == ("Plan C", ())
+
+
 def test_the_premium_version_by_version(eventful: Certificate) -> None:
     view = view_certificate(eventful, TODAY)
     assert [row.amounts for row in view.premium_rows] == [(26_130, 26_130), (9_960, 36_090)]
@@ -85,7 +104,7 @@ def test_each_version_says_from_when_what_and_why(eventful: Certificate) -> None
         latest, first = view_certificate(eventful, TODAY).versions
     assert latest.what == "Extended" and "with effect from Sun 1 August 2027" in latest.note
     assert "(+9,960\xa0yen)" in latest.note and "Reason given: thesis" in latest.note
-    assert first.what == "Issued" and first.who == "Done by itself"
+    assert first.what == "Issued" and first.who == "Automatic processing"
 
 
 def test_requests_with_their_entries(world: World, eventful: Certificate) -> None:
@@ -93,12 +112,12 @@ def test_requests_with_their_entries(world: World, eventful: Certificate) -> Non
         open_one, done = view_certificate(eventful, TODAY).changes
     assert open_one.is_open and open_one.kind == "Cancellation"
     assert [entry.what for entry in done.entries] == [
-        "The change was requested",
-        "The agency checked the request",
-        "The policyholder confirmed",
         "The change was carried out",
+        "The policyholder confirmed",
+        "The agency checked the request",
+        "The change was requested",
     ]
-    assert [entry.who for entry in done.entries][:2] == ["Student", "Kyoeki Shoji Co., Ltd."]
+    assert [entry.who for entry in done.entries][-2:] == ["Kyoeki Shoji Co., Ltd.", "Student"]
     assert done.proxy == PROXY
 
 
@@ -125,7 +144,7 @@ def test_a_return_that_has_not_arrived_is_said(world: World, enrolled: Certifica
         view = view_certificate(enrolled, NOW.date())
         text = show(view)
     assert view.state == CertificateState.CANCELLED and view.owed_back == 26_130
-    assert "26,130\xa0yen of return premium have not arrived yet" in text
+    assert "26,130\xa0yen of return premium has not arrived yet" in text
     assert "Cover never begins." in text
 
 

@@ -25,7 +25,8 @@ def test_a_rider_that_is_not_carried_is_named() -> None:
     held = ["preexisting_emergency"]
     found = extension_of(PRODUCT, "A", START, END, date(2026, 9, 5), riders=held)
     assert [(lost.rider, lost.last_day, lost.is_held) for lost in found.riders_lost] == [
-        ("preexisting_emergency", END, True)
+        # Day 31 of a period that begins on 3 August (D13).
+        ("preexisting_emergency", date(2026, 9, 2), True)
     ]
 
 

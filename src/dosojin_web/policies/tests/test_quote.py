@@ -50,7 +50,7 @@ def test_what_differs_stands_apart_from_what_is_the_same(client: Client) -> None
     text = get(client, TRIP).text
     rows = re.search(r'<div class="offer-rows".*?</div>', text, re.DOTALL)
     assert rows is not None
-    differing, same = rows.group().split("The same in each")
+    differing, same = rows.group().split("The same in all")
     assert "Accidental death" in differing and "Trip alteration" in differing
     assert "Medical and rescue expenses" in same and "Personal liability" in same
 

@@ -2,16 +2,19 @@
 
 import pytest
 
+from dosojin_web.accounts.models import User
 from dosojin_web.consents.purposes import find_purpose
 from dosojin_web.consents.rights import may
+from dosojin_web.mail.models import OutgoingMail
 from dosojin_web.people.models import Person
-from dosojin_web.policies.models import Application
+from dosojin_web.policies.models import Application, ApplicationState
 from dosojin_web.policies.operations.confirm_details import ACT, confirm_details
 from dosojin_web.policies.operations.say_consents import last_entry, say_consents
+from dosojin_web.policies.operations.submit_application import submit_application
 from dosojin_web.policies.readiness import find_unready
 from dosojin_web.policies.refusals import Refused, Stale
 
-from .conftest import NOW, World, fill_in
+from .conftest import NOW, PREMIUM_D_2_MONTHS, World, fill_in
 
 NEEDED = "double-cover-check"
 
@@ -41,6 +44,16 @@ def test_answers_alone_are_not_enough(world: World) -> None:
     assert fields(application) == []
 
 
+def test_nobody_submits_unconfirmed(world: World) -> None:
+    """Not by any way in: the operation itself looks."""
+    application = fill_in(world)
+    with pytest.raises(Refused) as refused:
+        submit_application(application, application.version, PREMIUM_D_2_MONTHS, world.actor, NOW)
+    assert [fault.field for fault in refused.value.faults] == ["details", "consents"]
+    application.refresh_from_db()
+    assert application.state == ApplicationState.DRAFT and application.premium is None
+
+
 def test_what_is_needed_and_was_refused_is_missing(world: World) -> None:
     application = fill_in(world)
     confirm(world, application)
@@ -55,6 +68,18 @@ def test_confirming_twice_is_one_entry(world: World) -> None:
     confirm(world, application, phone="090-1111-2222")
     assert application.entries.filter(act=ACT).count() == 1
     assert Person.objects.get(pk=world.member.person_id).phone == "+819011112222"
+
+
+def test_a_new_address_of_the_student_is_that_of_the_account_too(world: World) -> None:
+    """A forgotten password would otherwise be mailed where nobody reads it any more."""
+    application = fill_in(world)
+    confirm(world, application, email="hanako@example.ac.jp")
+    user = User.objects.get(pk=world.actor.user_id)
+    assert user.email == "hanako@example.ac.jp"
+    [told] = OutgoingMail.objects.filter(template="accounts/mail/address_changed")
+    assert (told.to, told.language) == ("student1@example.jp", "ja")
+    confirm(world, application, email="hanako@example.ac.jp")
+    assert OutgoingMail.objects.filter(template="accounts/mail/address_changed").count() == 1
 
 
 def test_a_missing_telephone_number_is_asked_for(world: World) -> None:

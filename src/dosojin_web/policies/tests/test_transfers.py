@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from dosojin_web.accounts.seats import Seat
 from dosojin_web.audit.models import Event
 from dosojin_web.ledger.balances import trial_balance
 from dosojin_web.mail.models import OutgoingMail
@@ -48,10 +49,11 @@ DAY = date(2027, 7, 10)
 
 def receive(  # type: ignore[no-untyped-def]
     world: World, change: ChangeRequest, amount: int = 9_960, on: date = DAY,
-    reference: str = "A-77", now: datetime = JULY_10,
+    reference: str = "A-77", now: datetime = JULY_10, by: Seat | None = None,
 ):  # fmt: skip
     change.refresh_from_db()
-    return receive_transfer(change, change.version, amount, on, reference, world.agency.actor, now)
+    actor = (by or world.agency).actor
+    return receive_transfer(change, change.version, amount, on, reference, actor, now)
 
 
 def test_the_exact_amount_in_time_extends(world: World, enrolled: Certificate) -> None:
@@ -107,9 +109,16 @@ def test_money_that_came_in_time_and_is_recorded_late_still_extends(
     lapse_change(change, world.agency.actor, august)
     change.refresh_from_db()
     assert may_be_received(change)
-    assert receive(world, change, on=date(2027, 7, 31), now=august).expiry == AUGUST_31
-    assert list(change.entries.values_list("act", flat=True))[-3:] == [
-        "reopened", "received", "done",
+    last = date(2027, 7, 31)
+    for _ in range(2):
+        assert receive(world, change, on=last, now=august) is None, "one alone, however often"
+    assert latest_version(enrolled).number == 1
+    other = receive(world, change, on=last, now=august, by=world.second_agency, reference="A-78")
+    assert other is None, "another transfer than the first one"
+    second = receive(world, change, on=last, now=august, by=world.second_agency)
+    assert second.expiry == AUGUST_31
+    assert list(change.entries.values_list("act", flat=True))[-5:] == [
+        "transfer_taken_down", "transfer_taken_down", "reopened", "received", "done",
     ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from dosojin_web.demo.operations.confirm_and_agree import confirm_and_agree
 from dosojin_web.ledger.balances import balances_by_reference, trial_balance
 from dosojin_web.ledger.split import split_yen
 from dosojin_web.policies.bookings import book_surplus
@@ -112,6 +113,7 @@ class Year(RuleBasedStateMachine):
         digest = load_important_matters().digest
         filled = acknowledge_matters(filled, digest, filled.version, actor, now)
         filled = disclose(filled, NOTHING_SPECIAL, filled.version, actor, now)
+        confirm_and_agree(filled, actor, now)
         filled = submit_application(filled, filled.version, tariff_premium(filled), actor, now)
         return enrol_student(filled, f"receipt-{self.students}", account, now)
 
@@ -183,7 +185,7 @@ class Year(RuleBasedStateMachine):
 
     @invariant()
     def each_insurer_has_its_share_of_each_premium(self) -> None:
-        shares = self.world.scheme.master.list_shares()
+        shares = self.world.scheme.master.shares_in_order
         booked = {insurer: balances_by_reference(f"premium-due:{insurer}") for insurer, _ in shares}
         for certificate in Certificate.objects.all():
             parts = split_yen(latest_version(certificate).premium, shares, SHARES_TOTAL)
