@@ -27,7 +27,7 @@ from .kinds import (
 )
 
 CHECK_URL = "https://certificates.example/check/7Qm4xV9tKc2w"
-GUIDE_URL = "https://www.tokiomarine-nichido.co.jp/service/travel/kaigai/guide/2404/"
+GUIDE_URL = "https://www.tokiomarine-nichido.co.jp/service/travel/kaigai/guide/2607/"
 CHAT_URL = "https://www.intac-net.co.jp/line/tm/#1"
 NUMBER = "+81-3-6758-2460"
 PERIOD = Period(date(2026, 9, 1), date(2027, 2, 28))

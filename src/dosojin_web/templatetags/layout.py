@@ -201,6 +201,8 @@ def question_card(
 
 
 WEEKDAYS_JA = "月火水木金土日"
+DAYS_JA = '<span class="whole">{}〜</span><wbr><span class="whole">{}</span>'
+DAYS_EN = '<span class="whole">{} –</span> <span class="whole">{}</span>'
 
 
 @register.filter
@@ -209,3 +211,17 @@ def civil_day(day: date) -> str:
     if get_language() == "ja":
         return f"{day.year}年{day.month}月{day.day}日（{WEEKDAYS_JA[day.weekday()]}）"
     return date_format(day, "D j F Y")
+
+
+def civil_days(first: date, last: date) -> SafeString:
+    """``2026年6月1日（月）〜8月31日（月）``, ``Mon 1 June – Mon 31 August 2026``.
+
+    The year stands once if it is the same. A line breaks between the days only.
+    """
+    begin, end = civil_day(first), civil_day(last)
+    same_year = first.year == last.year
+    if get_language() == "ja":
+        end = end.partition("年")[2] if same_year else end
+        return format_html(DAYS_JA, begin, end)
+    begin = begin.removesuffix(f" {first.year}") if same_year else begin
+    return format_html(DAYS_EN, begin, end)

@@ -68,13 +68,12 @@ def render(sheet: Sheet) -> bytes:
     """
     layout = json.dumps(lay_out(sheet), ensure_ascii=False, sort_keys=True)
     sizes = SIZES[sheet.kind]
-    first = _set(sheet, layout, sizes[0])
-    printed = first
-    for size in sizes[1:]:
+    for size in sizes:
+        printed = _set(sheet, layout, size)
         if count_pages(printed) == 1:
             return printed
-        printed = _set(sheet, layout, size)
-    return printed if count_pages(printed) == 1 else first
+    pages = count_pages(_set(sheet, layout, sizes[0]))
+    return _set(sheet, layout, sizes[0], pages)
 
 
 def count_pages(printed: bytes) -> int:
@@ -87,12 +86,13 @@ def count_pages(printed: bytes) -> int:
     return int(found[1]) if found else len(PdfReader(BytesIO(printed)).pages)
 
 
-def _set(sheet: Sheet, layout: str, size: str) -> bytes:
+def _set(sheet: Sheet, layout: str, size: str, pages: int = 1) -> bytes:
+    """``pages`` is what the foot of each page says that there are."""
     try:
         printed = _press.compiler.compile(
             input=LETTERS / TEMPLATES[sheet.kind],
             format="pdf",
-            sys_inputs={"layout": layout, "size": size},
+            sys_inputs={"layout": layout, "size": size, "pages": str(pages)},
             pdf_standards=STANDARDS,
             timestamp=_first_second(sheet.issued_on),
         )

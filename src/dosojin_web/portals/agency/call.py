@@ -12,10 +12,11 @@ from django.utils.translation import get_language, gettext
 
 from dosojin_web.components.shapes import Fault, MoneyRow
 from dosojin_web.policies.japan import day_in_japan
-from dosojin_web.policies.mapping import ExtensionOffer, Refusal, extension_of, say
+from dosojin_web.policies.mapping import ExtensionOffer, Refusal, say
 from dosojin_web.policies.models import Certificate, CertificateVersion
 from dosojin_web.policies.models.changes import OPEN_STATES
 from dosojin_web.policies.operations.request_change import Proxy
+from dosojin_web.policies.tariff_plan import extend_in_pair
 from dosojin_web.policies.versions import CertificateState, latest_version, state_of
 
 from .change_facts import ReadBack, name_effects, name_plan, read_back
@@ -82,10 +83,7 @@ def _price(
 ) -> ExtensionOffer | None:
     version = latest_version(certificate)
     try:
-        return extension_of(
-            certificate.master.product, version.plan, version.inception, version.expiry, new_end,
-            riders=version.riders, requested_on=day_in_japan(now),
-        )  # fmt: skip
+        return extend_in_pair(certificate.master.product, version, new_end, day_in_japan(now))
     except Refusal as refusal:
         fault = refusal.fault()
         known = fault.field if fault.field == "new_end" else ""

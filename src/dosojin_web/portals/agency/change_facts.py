@@ -19,7 +19,6 @@ from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.mapping import (
     ExtensionOffer,
     Refusal,
-    extension_of,
     plan_limits,
     say,
 )
@@ -35,6 +34,7 @@ from dosojin_web.policies.operations.answer_application import read_disclosure
 from dosojin_web.policies.operations.receive_transfer import may_be_received
 from dosojin_web.policies.operations.request_change import Proxy
 from dosojin_web.policies.quotes import read_day
+from dosojin_web.policies.tariff_plan import extend_in_pair
 from dosojin_web.policies.versions import latest_version
 from dosojin_web.templatetags.layout import civil_day
 from dosojin_web.templatetags.money import yen
@@ -171,10 +171,7 @@ def _arithmetic(change: ChangeRequest, base: CertificateVersion, today: date) ->
 
 def _offer(change: ChangeRequest, base: CertificateVersion) -> ExtensionOffer | None:
     try:
-        return extension_of(
-            change.certificate.master.product, base.plan, base.inception, base.expiry,
-            change.last_day, riders=base.riders,
-        )  # fmt: skip
+        return extend_in_pair(change.certificate.master.product, base, change.last_day)
     except Refusal:
         return None
 

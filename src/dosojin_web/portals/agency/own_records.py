@@ -8,7 +8,7 @@ from django.db.models import DateField, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from dosojin_web.accounts.seats import Seat
-from dosojin_web.payments.models import CardRefund
+from dosojin_web.payments.models import CardRefund, Payment
 from dosojin_web.policies.models import (
     Application,
     Certificate,
@@ -66,6 +66,12 @@ def own_referrals(seat: Seat) -> QuerySet[Referral]:
     )
 
 
+def own_members(seat: Seat) -> QuerySet[Member]:
+    """Everybody on a roster, with the study trip."""
+    found = Member.objects.filter(programme__master__agency=seat.organisation)
+    return found.select_related("person", "university", "programme__master")
+
+
 def own_transfers(seat: Seat) -> QuerySet[TransferDue]:
     """All return premiums that are paid by bank."""
     agency = "change__certificate__master__agency"
@@ -102,13 +108,19 @@ class RefundSubject:
 
 
 def find_subjects(seat: Seat, refunds: Iterable[CardRefund]) -> Mapping[int, RefundSubject]:
-    """By the id of each refund that concerns this agency; four queries for all."""
+    """By the id of each refund that concerns this agency."""
+    held = list(refunds)
+    payers = find_payers(seat, {refund.payment for refund in held})
+    return {refund.pk: payers[refund.payment_id] for refund in held if refund.payment_id in payers}
+
+
+def find_payers(seat: Seat, payments: Iterable[Payment]) -> Mapping[int, RefundSubject]:
+    """By the id of each payment that concerns this agency; four queries for all."""
     keys: dict[str, dict[str, list[int]]] = {APPLICATION: {}, CHANGE: {}}
-    for refund in refunds:
-        payment = refund.payment
+    for payment in payments:
         if payment.purpose in keys:
             of_key = keys[payment.purpose].setdefault(key_of(payment.reference), [])
-            of_key.append(refund.pk)
+            of_key.append(payment.pk)
     found: dict[int, RefundSubject] = {}
     applications = own_applications(seat).filter(key__in=keys[APPLICATION])
     for application in applications.select_related("certificate"):

@@ -24,7 +24,11 @@ STANDS = "stands"
 """The name of the choice between two versions."""
 
 PAGES = [
-    PortalPage(gettext_lazy("To do"), "agency:home"),
+    PortalPage(
+        gettext_lazy("To do"),
+        "agency:home",
+        ("agency:letter", "agency:send_letter", "agency:deadline", "agency:retry_deadline"),
+    ),
     PortalPage(
         gettext_lazy("Referrals"),
         "agency:referrals",

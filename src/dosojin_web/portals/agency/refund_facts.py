@@ -18,8 +18,9 @@ from dosojin_web.payments.operations.transfer_refund import ACT
 from dosojin_web.policies.actor_names import name_actors
 from dosojin_web.policies.certificate_money import REFUND_MARKS
 from dosojin_web.policies.japan import day_in_japan
-from dosojin_web.policies.models import ChangeKind, TransferDue, TransferState
+from dosojin_web.policies.models import TransferDue, TransferState
 from dosojin_web.policies.operations.transfer_return_premium import Payee
+from dosojin_web.policies.payment_words import FAILURES, explain_failure, word_reason
 from dosojin_web.templatetags.money import yen
 from dosojin_web.templatetags.portals import japan_moment
 
@@ -32,15 +33,6 @@ TRANSFER_MARKS = {
     TransferState.PREPARED: "requested",
     TransferState.PAID: "paid",
 }
-FAILURES = {
-    "expired_or_canceled_card": gettext_lazy("The card has expired or was cancelled."),
-    "lost_or_stolen_card": gettext_lazy("The card was reported lost or stolen."),
-    "insufficient_funds": gettext_lazy("Our account at the card company was not covered."),
-    "declined": gettext_lazy("The bank of the card declined the refund."),
-    "charge_for_pending_refund_disputed": gettext_lazy("The payer disputes the charge."),
-}
-"""The provider's codes for a failed refund, in words."""
-
 ACTS = {
     "noted": gettext_lazy("No card payment is left for it"),
     "prepared": gettext_lazy("The account was written down"),
@@ -53,15 +45,6 @@ def shown_refunds(now: datetime) -> QuerySet[CardRefund]:
     lately = Q(changed_at__gte=now - SETTLED_SHOWN)
     found = CardRefund.objects.filter(Q(state__in=UNSETTLED) | lately)
     return found.select_related("payment").order_by("-changed_at", "-pk")
-
-
-def explain_failure(code: str) -> str:
-    """The reason in a sentence; "" for none."""
-    known = FAILURES.get(code)
-    if known is not None:
-        return str(known)
-    words = gettext("The card company gave the reason “%(code)s”.")
-    return words % {"code": code} if code else ""
 
 
 def list_columns() -> list[Column]:
@@ -170,9 +153,7 @@ def _name_maker(asked: Approval | None) -> str:
 
 def _note(note: str) -> str:
     """What the history says beside a step: a code of the provider, or the kind of a change."""
-    if note in FAILURES:
-        return explain_failure(note)
-    return str(ChangeKind(note).label) if note in ChangeKind.values else note
+    return explain_failure(note) if note in FAILURES else word_reason(note)
 
 
 def _facts(refund: CardRefund, subject: RefundSubject) -> list[SummaryRow]:

@@ -11,12 +11,17 @@ from .views import (
     referrals,
     refunds,
     transfers,
+    troubles,
 )
 
 app_name = "agency"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("letters/<uuid:key>/", troubles.letter, name="letter"),
+    path("letters/<uuid:key>/send/", troubles.send_again, name="send_letter"),
+    path("deadlines/<int:number>/", troubles.deadline, name="deadline"),
+    path("deadlines/<int:number>/again/", troubles.try_again, name="retry_deadline"),
     path("contacts/", home.contacts, name="contacts"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/<uuid:key>/", referrals.referral, name="referral"),

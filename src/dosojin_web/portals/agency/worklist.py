@@ -16,11 +16,13 @@ from django.utils.translation import gettext
 from dosojin_web.accounts.seats import Seat
 from dosojin_web.payments.models import RefundState
 from dosojin_web.payments.unsettled import list_unsettled_refunds
+from dosojin_web.policies.deadline_words import word_deadline
 from dosojin_web.policies.enrolment_window import ACCEPTED_DAYS_BEFORE, days_before
 from dosojin_web.policies.models import ChangeKind, ChangeState, ReferralState, TransferState
 from dosojin_web.policies.models.transfers import OPEN_TRANSFERS
 
 from .own_records import find_subjects, own_changes, own_referrals, own_transfers
+from .troubles import find_stuck, find_undelivered
 from .waiting_times import DueDay
 
 OPEN_REFERRALS = (ReferralState.OPEN, ReferralState.PROPOSED)
@@ -51,6 +53,8 @@ class Task:
 def list_tasks(seat: Seat, now: datetime) -> list[Task]:
     """Everything, in the order of urgency."""
     tasks = [
+        *_undelivered(seat),
+        *_stuck(seat),
         *_referrals(seat, now),
         *_extensions(seat, now),
         *_card_refunds(seat),
@@ -128,6 +132,34 @@ def _extensions(seat: Seat, now: datetime) -> Iterator[Task]:
             number=number,
             since=asked_at,
             due=DueDay(last_covered, now),
+        )
+
+
+def _undelivered(seat: Seat) -> Iterator[Task]:
+    for found in find_undelivered(seat):
+        assert found.mail.failed_at is not None, "only what was given up is listed"
+        yield Task(
+            what=gettext("Letter not delivered"),
+            following=gettext("Call, correct the address, send it again"),
+            address=reverse("agency:letter", args=[found.mail.key]),
+            person_id=found.member.person_id,
+            number=found.number or found.member.student_number,
+            since=found.mail.failed_at,
+            due=None,
+        )
+
+
+def _stuck(seat: Seat) -> Iterator[Task]:
+    for found in find_stuck(seat):
+        assert found.deadline.failed_at is not None, "only what was given up is listed"
+        yield Task(
+            what=word_deadline(found.deadline.kind),
+            following=gettext("It failed: have it tried again"),
+            address=reverse("agency:deadline", args=[found.deadline.pk]),
+            person_id=found.member.person_id,
+            number=found.number or found.member.student_number,
+            since=found.deadline.failed_at,
+            due=None,
         )
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from dosojin_web.accounts.roles import Role
 from dosojin_web.authority.models import Approval, AuthorityProfile, Outcome
 from dosojin_web.components.records import Cell, Column, TableRow
+from dosojin_web.payments.operations.transfer_refund import ACT as TRANSFER
 from dosojin_web.policies.disclosure import Hazard
 from dosojin_web.policies.models import Referral, ReferralState
+from dosojin_web.policies.operations.answer_referral import ACT as LOADING
 from dosojin_web.templatetags.layout import civil_day
 from dosojin_web.templatetags.money import yen
 from dosojin_web.templatetags.portals import japan_time
@@ -18,6 +21,12 @@ REFERRAL_MARKS = {
     ReferralState.PROPOSED: "requested",
     ReferralState.QUOTED: "done",
     ReferralState.REFUSED: "refused",
+}
+WORK = "work"
+"""How a referral names dangerous work beside the kinds of sport."""
+ACTS: dict[str, str | Promise] = {
+    LOADING: gettext_lazy("Quoting a loading"),
+    TRANSFER: gettext_lazy("Refund by bank transfer"),
 }
 
 
@@ -42,7 +51,7 @@ def _approval(approval: Approval) -> TableRow:
         checked = Cell(decision.checked_by.username, note=japan_time(decision.decided_at))
     return TableRow(
         (
-            Cell(approval.act, note=approval.about),
+            Cell(_word_act(approval.act), note=approval.about),
             state,
             Cell(yen=approval.amount, note=approval.reason),
             Cell(approval.made_by.username, note=japan_time(approval.made_at)),
@@ -74,7 +83,7 @@ def _profile(profile: AuthorityProfile) -> TableRow:
         (
             Cell(str(Role(profile.role).label)),
             Cell(organisation),
-            Cell(profile.act),
+            Cell(_word_act(profile.act), note=profile.act),
             Cell(civil_day(profile.begins_on)),
             limit,
         )
@@ -111,4 +120,10 @@ def _referral(referral: Referral) -> TableRow:
 
 
 def _hazard(hazard: str) -> str:
+    if hazard == WORK:
+        return gettext("Dangerous work")
     return str(Hazard(hazard).label) if hazard in Hazard else hazard
+
+
+def _word_act(act: str) -> str:
+    return str(ACTS.get(act, act))

@@ -17,6 +17,7 @@ from dosojin_web.payments.models import (
 )
 from dosojin_web.policies.actor_names import name_actors
 from dosojin_web.policies.certificate_money import PAYMENT_MARKS, REFUND_MARKS
+from dosojin_web.policies.payment_words import FAILURES, explain_failure, word_reason
 from dosojin_web.templatetags.portals import japan_time
 
 
@@ -44,7 +45,7 @@ def _payment(payment: Payment) -> TableRow:
         (
             Cell(payment.description, address, note=payment.key),
             Cell(payment.get_state_display(), state=PAYMENT_MARKS[PaymentState(payment.state)]),
-            Cell(japan_time(payment.created_at), note=payment.last_decline),
+            Cell(japan_time(payment.created_at), note=_decline(payment)),
             Cell(yen=payment.amount),
             Cell(yen=-back) if back else Cell(),
         )
@@ -75,7 +76,7 @@ def _refund(refund: CardRefund) -> TableRow:
             Cell(refund.get_state_display(), state=REFUND_MARKS[RefundState(refund.state)]),
             Cell(japan_time(refund.created_at)),
             Cell(yen=refund.amount),
-            Cell(refund.reason, note=refund.failure),
+            Cell(word_reason(refund.reason), note=_word_note(refund.failure)),
         )
     )
 
@@ -104,6 +105,17 @@ def entry_events(entries: Iterable[PaymentEntry | RefundEntry]) -> list[PastEven
     held = list(entries)
     names = name_actors((entry.who for entry in held), with_log_in=True)
     return [
-        PastEvent(entry.at, names[entry.who], entry.get_state_display(), entry.note)
+        PastEvent(entry.at, names[entry.who], entry.get_state_display(), _word_note(entry.note))
         for entry in held
     ]
+
+
+def _word_note(note: str) -> str:
+    """In words, with the provider's code: its support asks for that."""
+    return f"{explain_failure(note)} ({note})" if note in FAILURES else word_reason(note)
+
+
+def _decline(payment: Payment) -> str:
+    """Why the card was declined last; "" if it was not."""
+    code = payment.last_decline
+    return gettext("declined: %(code)s") % {"code": code} if code else ""

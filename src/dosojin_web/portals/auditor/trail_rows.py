@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from dosojin_web.accounts.actors import SYSTEM
+from dosojin_web.accounts.roles import Role
 from dosojin_web.audit.models import Event
 from dosojin_web.components.records import Cell, Column, TableRow
 from dosojin_web.policies.actor_names import name_actors
@@ -15,6 +17,8 @@ from dosojin_web.templatetags.portals import japan_time
 from .records import find_address
 
 LATEST = 10
+ACCOUNT_HOLDER = "self"
+"""The role in which people look after their own account."""
 
 
 def trail_columns() -> list[Column]:
@@ -41,11 +45,20 @@ def _row(event: Event, who: str) -> TableRow:
     return TableRow(
         (
             Cell(japan_time(event.at), note=_number(event)),
-            Cell(who, only_actor, note=event.role),
+            Cell(who, only_actor, note=_word_role(event.role)),
             Cell(event.act),
             Cell(event.about, find_address(event.about) or only_about, note=_particulars(event)),
         )
     )
+
+
+def _word_role(role: str) -> str:
+    """As whom somebody acted; nothing beside what is done by itself, whose name says it."""
+    if role == SYSTEM.role:
+        return ""
+    if role == ACCOUNT_HOLDER:
+        return gettext("holder of the account")
+    return str(Role(role).label) if role in Role else role
 
 
 def _number(event: Event) -> str:

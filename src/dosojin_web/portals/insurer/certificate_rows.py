@@ -12,7 +12,7 @@ from dosojin_web.policies.marks import CERTIFICATE_MARKS
 from dosojin_web.policies.models import CertificateVersion, CoinsuranceShare
 from dosojin_web.policies.models.schemes import SHARES_TOTAL
 from dosojin_web.policies.versions import state_of
-from dosojin_web.templatetags.layout import civil_day
+from dosojin_web.templatetags.layout import civil_days
 
 
 def certificate_columns() -> list[Column]:
@@ -31,7 +31,7 @@ def certificate_rows(
     share: CoinsuranceShare, versions: Sequence[CertificateVersion], today: date
 ) -> list[TableRow]:
     """A row for each certificate's latest version."""
-    shares = share.master.list_shares()
+    shares = share.master.shares_in_order
     return [
         _row(
             version,
@@ -45,8 +45,7 @@ def certificate_rows(
 
 def _row(version: CertificateVersion, product: str, part: int, today: date) -> TableRow:
     state = state_of(version, today)
-    days = {"first": civil_day(version.inception), "last": civil_day(version.expiry)}
-    period = gettext("%(first)s to %(last)s") % days
+    period = civil_days(version.inception, version.expiry)
     return TableRow(
         (
             Cell(version.certificate.number),

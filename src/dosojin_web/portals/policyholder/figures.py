@@ -14,12 +14,12 @@ from django.utils.translation import gettext
 
 from dosojin_web.accounts.seats import Seat
 from dosojin_web.components.records import Cell, Column, TableRow
-from dosojin_web.components.shapes import MoneyRow
 from dosojin_web.directory.models import Organisation
 from dosojin_web.policies.bordereau import next_month
 from dosojin_web.policies.japan import start_of_day
 from dosojin_web.policies.models import CertificateVersion
 from dosojin_web.policies.standing import UNCOVERED, Standing, with_standing
+from dosojin_web.templatetags.layout import civil_days
 
 from .scope import members_of
 
@@ -79,7 +79,13 @@ def _figures(numbers: list[int]) -> list[Cell]:
     return [Cell(f"{number:,}") for number in numbers]
 
 
-def premium_rows(seat: Seat, today: date) -> list[MoneyRow]:
+def premium_columns() -> list[Column]:
+    """Heads of ``premium_rows``."""
+    heads = [gettext("Written"), gettext("Returned"), gettext("Net")]
+    return [Column(gettext("Period")), *(Column(head, amount=True) for head in heads)]
+
+
+def premium_rows(seat: Seat, today: date) -> list[TableRow]:
     """What was written and returned this month and this fiscal year, and the net, in yen."""
     month = today.replace(day=1)
     year = date(today.year - (today.month < FISCAL_YEAR_BEGINS), FISCAL_YEAR_BEGINS, 1)
@@ -90,7 +96,7 @@ def premium_rows(seat: Seat, today: date) -> list[MoneyRow]:
     ]
 
 
-def _premium(seat: Seat, label: str, first: date, end: date) -> MoneyRow:
+def _premium(seat: Seat, label: str, first: date, end: date) -> TableRow:
     versions = CertificateVersion.objects.filter(
         certificate__master__policyholder=seat.organisation,
         recorded_at__gte=start_of_day(first),
@@ -101,10 +107,6 @@ def _premium(seat: Seat, label: str, first: date, end: date) -> MoneyRow:
         returned=Sum("premium_change", filter=Q(premium_change__lt=0)),
     )
     written, returned = sums["written"] or 0, sums["returned"] or 0
-    last = end - timedelta(days=1)
-    note = gettext("%(first)s to %(last)s") % {"first": _day(first), "last": _day(last)}
-    return MoneyRow(label, (written, returned, written + returned), None, note)
-
-
-def _day(day: date) -> str:
-    return day.isoformat().replace("-", "/")
+    note = civil_days(first, end - timedelta(days=1))
+    amounts = (written, returned, written + returned)
+    return TableRow((Cell(label, note=note), *(Cell(yen=amount) for amount in amounts)))

@@ -10,7 +10,7 @@ from dosojin_web.components.records import Cell, Column, TableRow
 from dosojin_web.policies.marks import STANDING_MARKS
 from dosojin_web.policies.models import CertificateVersion
 from dosojin_web.policies.standing import Standing
-from dosojin_web.templatetags.layout import civil_day
+from dosojin_web.templatetags.layout import civil_days
 
 
 def member_columns() -> list[Column]:
@@ -52,5 +52,4 @@ def _trip(member: Any) -> str:
     """What is insured, or before that what the roster says."""
     first = member.cover_from or member.departs_on
     last = member.cover_until or member.returns_on
-    words = {"first": civil_day(first), "last": civil_day(last)}
-    return gettext("%(first)s to %(last)s") % words
+    return civil_days(first, last)

@@ -31,7 +31,7 @@ def waiting_columns() -> list[Column]:
         Column(gettext("Request")),
         Column(gettext("Insured")),
         Column(gettext("Last day of cover")),
-        Column(gettext("Change of the premium"), amount=True),
+        Column(gettext("Premium change"), amount=True),
         Column(gettext("Asked for by")),
         Column(gettext("Confirm by")),
     ]
@@ -72,7 +72,7 @@ def _before(request: Any) -> str:
 def _deadline(request: Any, today: date) -> Cell:
     """Whatever gives premium back has none, but a day that has passed is a day less to return."""
     if request.kind != ChangeKind.EXTENSION:
-        return Cell(gettext("As soon as you can"))
+        return Cell(gettext("As soon as possible"))
     left = (request.cover_until - today).days
     day = gettext("%(day)s, 24:00") % {"day": civil_day(request.cover_until)}
     if left < 0:
@@ -93,7 +93,7 @@ def request_columns() -> list[Column]:
         Column(gettext("State")),
         Column(gettext("Insured")),
         Column(gettext("Last day of cover")),
-        Column(gettext("Change of the premium"), amount=True),
+        Column(gettext("Premium change"), amount=True),
         Column(gettext("Asked for")),
     ]
 

@@ -108,7 +108,7 @@ def _call_off(
             return None
     except PaymentNotPossible as problem:
         return [Fault("content", str(problem))]
-    words = gettext("Your payment was quicker: the answers are settled and were not changed.")
+    words = gettext("Your payment came first: the answers are final and were not changed.")
     messages.warning(request, words)
     return HttpResponseRedirect(step_address(trip, "payment"))
 

@@ -12,6 +12,7 @@ from dosojin_web.components.shapes import Fault, SummaryRow
 from dosojin_web.consents.purposes import Language
 from dosojin_web.consents.rights import entry_at, may
 from dosojin_web.people.models import Person
+from dosojin_web.people.telephones import write_phone
 from dosojin_web.policies.mapping import PlanOffer, SumInsured, SumKind, quote_plan, say
 from dosojin_web.policies.models import Application, Referral, ReferralState
 from dosojin_web.policies.operations.answer_application import read_disclosure
@@ -67,7 +68,7 @@ def describe_answers(trip: Trip, price: Price, now: datetime) -> dict[str, Any]:
         "trip_rows": _list_trip(trip, price),
         "money": _list_money(price),
         "money_total": TableRow((Cell(gettext("To pay")), Cell(yen=price.total))),
-        "money_columns": (Column(gettext("Item")), Column(gettext("Yen"), amount=True)),
+        "money_columns": (Column(gettext("Item")), Column(gettext("Amount"), amount=True)),
         "sums": [_sum_row(insured) for insured in price.offer.sums],
         "lacking": [say(insured.title) for insured in price.offer.lacking],
         "sum_columns": (Column(gettext("Cover")), Column(gettext("Sum insured"), amount=True)),
@@ -101,7 +102,7 @@ def _list_trip(trip: Trip, price: Price) -> list[SummaryRow]:
 
 
 def _list_money(price: Price) -> list[TableRow]:
-    premium = Cell(gettext("Premium"), note=gettext("of the tariff, discount included"))
+    premium = Cell(gettext("Premium"), note=gettext("from the tariff, discount included"))
     rows = [TableRow((premium, Cell(yen=price.offer.premium)))]
     if price.quotation is not None:
         note = gettext("Quoted by the agency: %(reason)s") % {"reason": price.quotation.reason}
@@ -140,7 +141,7 @@ def _list_details(trip: Trip) -> list[SummaryRow]:
         SummaryRow(gettext("Name"), person.full_name("ja")),
         SummaryRow(gettext("Name as in the passport"), roman or "–", address),
         SummaryRow(gettext("Date of birth"), civil_day(born) if born else "–"),
-        SummaryRow(gettext("Telephone"), person.phone or "–", address),
+        SummaryRow(gettext("Telephone"), write_phone(person.phone) or "–", address),
         SummaryRow(gettext("E-mail"), person.email or "–", address),
     ]
 

@@ -5,6 +5,7 @@ Out: values for ``student/certificate.html``, in the active language.
 Never: a rule; what can be asked for, its own page says.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +24,7 @@ from dosojin_web.policies.sheets import country_name
 from dosojin_web.policies.versions import CertificateState, state_of
 
 from .certificates import Held
-from .emergency import find_emergency
+from .emergency import Emergency, find_emergency
 from .local_time import moment_in
 
 
@@ -50,6 +51,11 @@ class OpenRequest:
     next_step: str
     pay_address: str
 
+    @property
+    def title(self) -> str:
+        """What was asked for, in the active language."""
+        return f"{gettext('Your open request')}: {self.change.get_kind_display()}"
+
 
 def find_hours(held: Held) -> Hours:
     """The exact hours of the latest version."""
@@ -66,9 +72,26 @@ def find_hours(held: Held) -> Hours:
 
 def find_open_request(held: Held) -> OpenRequest | None:
     """The request of this certificate that somebody has still to answer, if there is one."""
-    change = held.certificate.changes.filter(state__in=OPEN_STATES).first()
-    if change is None:
+    return find_open_requests([held.certificate.number]).get(held.certificate.number)
+
+
+def find_open_requests(numbers: Sequence[str]) -> dict[str, OpenRequest]:
+    """By number of the certificate: the request that somebody has still to answer."""
+    waiting = ChangeRequest.objects.filter(certificate__number__in=numbers, state__in=OPEN_STATES)
+    return {
+        change.certificate.number: _describe_request(change)
+        for change in waiting.select_related("certificate")
+    }
+
+
+def _find_help(held: Held) -> Emergency | None:
+    """Whom to call; nobody where cover never begins."""
+    if held.version.cancelled:
         return None
+    return find_emergency(held.product, held.certificate.application.country)
+
+
+def _describe_request(change: ChangeRequest) -> OpenRequest:
     pay = ""
     if change.state == ChangeState.AWAITING_PREMIUM:
         pay = reverse("policies:pay_change", args=[change.key, pay_token(change)])
@@ -83,7 +106,7 @@ def describe(held: Held) -> dict[str, Any]:
         "held": held,
         "view": view_certificate(held.certificate, held.today, links=links),
         "hours": find_hours(held),
-        "emergency": find_emergency(held.product, held.certificate.application.country),
+        "emergency": _find_help(held),
         "request_open": find_open_request(held),
         "comes_on": _comes_on(held.certificate.number, held.now),
         "is_cancelled": state is CertificateState.CANCELLED,
@@ -92,8 +115,15 @@ def describe(held: Held) -> dict[str, Any]:
 
 
 def _next_step(change: ChangeRequest) -> str:
+    if change.state == ChangeState.AWAITING_PREMIUM and not change.proxy:
+        return gettext(
+            "The additional premium is now due. You have been sent the payment link by e-mail."
+        )
     if change.state == ChangeState.AWAITING_PREMIUM:
-        return gettext("The additional premium is to be paid. Your proxy has the link by mail.")
+        return gettext(
+            "The additional premium is now due. Your proxy has been sent the payment link "
+            "by e-mail."
+        )
     if change.state == ChangeState.REVIEWED:
         return gettext("The agency has checked it. Next, the policyholder has to confirm it.")
     if change.kind == ChangeKind.EXTENSION:

@@ -65,7 +65,8 @@ def find_obstacle(held: Held) -> str:
         return gettext("Cover has ended already.")
     if held.certificate.changes.filter(state__in=OPEN_STATES).exists():
         return gettext(
-            "A request for this certificate is still open. Take it back first, or wait for it."
+            "A request for this certificate is still open. Withdraw it first, or wait for "
+            "the answer."
         )
     return ""
 
@@ -75,13 +76,13 @@ def list_ways(held: Held) -> list[Choice]:
     home = Choice(
         Way.HOME.value,
         gettext("I come home earlier than planned"),
-        gettext("Cover ends with the day on which you arrive at home."),
+        gettext("Cover ends on the day on which you arrive home."),
     )
     if state_of(held.version, held.today) is CertificateState.NOT_BEGUN:
         before = Choice(
             Way.BEFORE.value,
             gettext("I do not travel: cancel it before it begins"),
-            gettext("Cover never begins, and the whole premium comes back."),
+            gettext("Cover never begins, and you get the whole premium back."),
         )
         return [home, before]
     today = Choice(
@@ -105,7 +106,7 @@ def read_form(held: Held, sent: Mapping[str, str]) -> EarlyEndForm:
         message = (
             gettext("“%(typed)s” is not a day. Write it like 2026-06-01.") % {"typed": typed}
             if typed
-            else gettext("Enter the day on which you arrive at home.")
+            else gettext("Enter the day on which you arrive home.")
         )
         faults.append(Fault("last_day", message))
     covered = None
@@ -121,7 +122,7 @@ def read_form(held: Held, sent: Mapping[str, str]) -> EarlyEndForm:
 
 
 def work_out_return(held: Held, form: EarlyEndForm) -> Arithmetic:
-    """What comes back if the policyholder confirms today. Refusal if the tariff has no answer."""
+    """What you get back if the policyholder confirms today. Refusal if the tariff has no answer."""
     assert form.covered is not None, "only for a day that can be had"
     kind = ChangeKind.CANCELLATION if form.last_day is None else ChangeKind.SHORTENING
     wish = ChangeRequest(

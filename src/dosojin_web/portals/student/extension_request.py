@@ -6,23 +6,23 @@ Never: an amount that the request would not have.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from unicodedata import normalize
 from urllib.parse import quote
 
 from django.utils.translation import get_language, gettext
 
-from dosojin_web.components.shapes import Fault
+from dosojin_web.components.shapes import Fault, MoneyRow
 from dosojin_web.directory.mapping import list_contacts
 from dosojin_web.people import details
 from dosojin_web.policies.change_arithmetic import Arithmetic, work_out
-from dosojin_web.policies.mapping import ExtensionOffer, NextBand, extension_of, next_band, say
+from dosojin_web.policies.mapping import ExtensionOffer, NextBand, next_band, say
 from dosojin_web.policies.models import ChangeKind, ChangeRequest
 from dosojin_web.policies.models.changes import OPEN_STATES
-from dosojin_web.policies.operations.request_change import Proxy, find_proxy_faults
+from dosojin_web.policies.operations.request_change import Proxy, find_proxy_faults, needs_proxy
 from dosojin_web.policies.quotes import read_day
-from dosojin_web.policies.tariff_plan import quote_in_pair
+from dosojin_web.policies.tariff_plan import extend_in_pair, quote_in_pair
 from dosojin_web.policies.versions import CertificateState, state_of
 from dosojin_web.templatetags.layout import civil_day
 
@@ -35,12 +35,13 @@ NAME_LETTERS_MAX, REASON_LETTERS_MAX = 100, 400
 class ExtensionForm:
     """The answers: ``typed`` is the day as it was written, ``new_end`` None if it is none.
 
-    ``faults`` are of all answers, ``day_faults`` of the day alone, which is asked first.
+    ``proxy`` is None before the trip: nobody has to act for the student then. ``faults`` are of
+    all answers, ``day_faults`` of the day alone, which is asked first.
     """
 
     typed: str
     new_end: date | None
-    proxy: Proxy
+    proxy: Proxy | None
     reason: str
     day_faults: list[Fault]
     faults: list[Fault]
@@ -57,6 +58,7 @@ class ExtensionQuote:
 
     offer: ExtensionOffer
     arithmetic: Arithmetic
+    rows: tuple[MoneyRow, ...]
     changes_plan: bool
     from_plan: str
     plan: str
@@ -65,7 +67,7 @@ class ExtensionQuote:
     has_loading: bool
 
 
-def read_form(sent: Mapping[str, str]) -> ExtensionForm:
+def read_form(held: Held, sent: Mapping[str, str]) -> ExtensionForm:
     """The answers as they were sent, right or wrong."""
     typed = normalize("NFKC", sent.get("new_end", "")).strip()
     new_end = read_day(typed)
@@ -78,7 +80,10 @@ def read_form(sent: Mapping[str, str]) -> ExtensionForm:
         )
         day_faults.append(Fault("new_end", message))
     reason = " ".join(sent.get("reason", "").split())
-    proxy, faults = _read_proxy(sent)
+    proxy: Proxy | None = None
+    faults: list[Fault] = []
+    if needs_proxy(held.version, held.today):
+        proxy, faults = _read_proxy(sent)
     if len(reason) > REASON_LETTERS_MAX:
         message = gettext("This is too long: at most %(count)s characters.")
         faults.append(Fault("reason", message % {"count": REASON_LETTERS_MAX}))
@@ -117,40 +122,54 @@ def find_obstacle(held: Held) -> str:
         return gettext("Cover has ended. After its end it cannot be extended any more.")
     if held.certificate.changes.filter(state__in=OPEN_STATES).exists():
         return gettext(
-            "A request for this certificate is still open. Take it back first, or wait for it."
+            "A request for this certificate is still open. Withdraw it first, or wait for "
+            "the answer."
         )
     return ""
+
+
+def find_day_fault(held: Held, new_end: date) -> list[Fault]:
+    """What is wrong with a day on which cover ends, or has ended, anyway."""
+    if new_end > held.version.expiry:
+        return []
+    message = gettext(
+        "Your cover already runs until %(day)s. Enter a later day. To come home sooner, choose "
+        "“Come home early or cancel” on the certificate."
+    )
+    return [Fault("new_end", message % {"day": civil_day(held.version.expiry)})]
 
 
 def quote_extension(held: Held, new_end: date) -> ExtensionQuote:
     """What cover until ``new_end`` costs on top. Refusal if it cannot be had."""
     version, product = held.version, held.product
-    priced = quote_in_pair(product, version.plan, version.inception, version.expiry)
-    offer = extension_of(
-        product,
-        priced.plan,
-        version.inception,
-        version.expiry,
-        new_end,
-        riders=version.riders,
-        requested_on=held.today,
-    )
+    offer = extend_in_pair(product, version, new_end, held.today)
+    priced = quote_in_pair(product, offer.plan, version.inception, new_end)
     wish = ChangeRequest(
         certificate=held.certificate,
         kind=ChangeKind.EXTENSION,
         last_day=new_end,
         plan=offer.plan,
     )
+    arithmetic = work_out(wish, version, held.today)
     return ExtensionQuote(
         offer=offer,
-        arithmetic=work_out(wish, version, held.today),
-        changes_plan=offer.plan != version.plan,
+        arithmetic=arithmetic,
+        rows=_name_periods(arithmetic, version.expiry, new_end),
+        changes_plan=offer.changes_plan,
         from_plan=say(offer.from_title),
         plan=say(offer.title),
         riders=tuple(say(lost.title) for lost in offer.riders_lost),
-        then=next_band(product, offer.plan, version.inception, new_end),
+        then=next_band(product, priced.plan, version.inception, new_end),
         has_loading=version.loading > 0,
     )
+
+
+def _name_periods(arithmetic: Arithmetic, expiry: date, new_end: date) -> tuple[MoneyRow, ...]:
+    """The lines: the whole new period comes first, then the present one, taken away."""
+    new, present, *others = arithmetic.plain_rows
+    until = gettext("Whole new period, until %(day)s") % {"day": civil_day(new_end)}
+    so_far = gettext("Present period, until %(day)s") % {"day": civil_day(expiry)}
+    return (replace(new, note=until), replace(present, note=so_far), *others)
 
 
 def tell_proxy(held: Held, new_end: date | None) -> str:
@@ -162,7 +181,7 @@ def tell_proxy(held: Held, new_end: date | None) -> str:
     telephone = contacts["agency"].telephone if "agency" in contacts else ""
     wished = civil_day(new_end) if new_end else gettext("(the new last day)")
     lines = [
-        gettext("1. Number of the certificate: %(number)s") % {"number": certificate.number},
+        gettext("1. Certificate number: %(number)s") % {"number": certificate.number},
         gettext("2. Policyholder: %(policyholder)s; insured: %(insured)s")
         % {
             "policyholder": certificate.master.policyholder.name,
@@ -172,7 +191,7 @@ def tell_proxy(held: Held, new_end: date | None) -> str:
         % {"agency": agency.name, "code": agency.code, "telephone": telephone},
         gettext("4. Period of insurance: %(first)s to %(last)s")
         % {"first": civil_day(version.inception), "last": civil_day(version.expiry)},
-        gettext("5. Planned return and wished new last day of cover: %(day)s") % {"day": wished},
+        gettext("5. Planned return and requested new last day of cover: %(day)s") % {"day": wished},
     ]
     return "\n".join(lines)
 

@@ -11,12 +11,38 @@ from dosojin_web.accounts.seats import Seat
 from dosojin_web.components.shapes import Fault
 from dosojin_web.portals.navigation import PortalPage, lay_out_portal
 
-PAGES = [PortalPage(gettext_lazy("Your study trips"), "student:home")]
+TRIP_PAGES = (
+    "application",
+    "trip",
+    "plans",
+    "matters",
+    "questions",
+    "no_return",
+    "question",
+    "details",
+    "consents",
+    "check",
+    "payment",
+    "give_up",
+    "certificate",
+    "english_certificate",
+    "extension",
+    "early_end",
+    "late_return",
+)
+PAGES = [
+    PortalPage(
+        gettext_lazy("Your study trips"),
+        "student:home",
+        also=tuple(f"student:{name}" for name in TRIP_PAGES),
+    ),
+    PortalPage(gettext_lazy("Your data"), "student:privacy"),
+]
 
 
 def lay_out(request: HttpRequest, seat: Seat) -> dict[str, Any]:
-    """What ``portals/base.html`` reads. A single page needs no tab."""
-    return lay_out_portal(request, seat, PAGES if len(PAGES) > 1 else [])
+    """What ``portals/base.html`` reads."""
+    return lay_out_portal(request, seat, PAGES)
 
 
 def show(

@@ -15,16 +15,7 @@ from dosojin_web.templatetags.layout import civil_day
 from dosojin_web.templatetags.money import yen
 
 from .steps import find_way, step_address
-from .trips import Trip
-
-BEFORE_ENROLMENT = (
-    Standing.NOT_INVITED,
-    Standing.INVITED,
-    Standing.APPLYING,
-    Standing.AWAITING_PAYMENT,
-    Standing.REFERRED,
-    Standing.REFUSED,
-)
+from .trips import BEFORE_ENROLMENT, CertificateInHand, Trip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +42,22 @@ def find_window(trip: Trip, now: datetime) -> EnrolmentWindow | None:
 def find_next_step(trip: Trip, now: datetime) -> NextStep:
     """The next step of a trip, in the active language."""
     if trip.certificate is not None:
-        return _with_certificate(trip)
+        return _with_certificate(trip, now)
     if trip.standing is Standing.REFUSED:
         return _refused(trip)
     obstacle = find_obstacle(trip.member, trip.departs_on, day_in_japan(now))
     if obstacle is not None:
         return _stopped(obstacle)
     if trip.standing is Standing.REFERRED:
-        sentence = gettext("The agency is looking at your answers. You get a mail.")
+        sentence = gettext("The agency is looking at your answers. You will get an e-mail.")
         return NextStep(sentence, gettext("See how it stands"), step_address(trip, "application"))
     if trip.application is None or not trip.is_open:
-        return NextStep(
-            gettext("Insure this trip now. It takes about ten minutes."),
-            gettext("Begin"),
-            step_address(trip, "start"),
-            posts=True,
-        )
+        return _begin(trip, gettext("Insure this trip now. It takes about ten minutes."))
     return _filling_in(trip, now)
+
+
+def _begin(trip: Trip, sentence: str) -> NextStep:
+    return NextStep(sentence, gettext("Begin"), step_address(trip, "start"), posts=True)
 
 
 def _filling_in(trip: Trip, now: datetime) -> NextStep:
@@ -83,20 +73,22 @@ def _filling_in(trip: Trip, now: datetime) -> NextStep:
         )
     if way.next == "check":
         return NextStep(
-            gettext("You have answered everything. Look it over and pay."),
+            gettext("You have answered everything. Check it and pay."),
             gettext("Check and pay"),
             way.next_address,
         )
     return NextStep(
-        gettext("You have begun. Your answers are kept."), gettext("Go on"), way.next_address
+        gettext("You have started. Your answers are saved."), gettext("Go on"), way.next_address
     )
 
 
-def _with_certificate(trip: Trip) -> NextStep:
+def _with_certificate(trip: Trip, now: datetime) -> NextStep:
     certificate = trip.certificate
     assert certificate is not None
     address = reverse("student:certificate", args=[certificate.number])
     days = {"first": civil_day(certificate.first_day), "last": civil_day(certificate.last_day)}
+    if trip.standing is Standing.CANCELLED and _may_begin_anew(trip, certificate, now):
+        return _begin(trip, gettext("This insurance was cancelled. You can insure the trip anew."))
     if trip.standing is Standing.CANCELLED:
         return NextStep(
             gettext("This insurance was cancelled. To be insured again, call the agency."),
@@ -107,7 +99,7 @@ def _with_certificate(trip: Trip) -> NextStep:
         said = gettext("Cover ended on %(last)s.")
         return NextStep(said % days, gettext("Look at the certificate"), address)
     if certificate.comes_on is not None:
-        said = gettext("You are enrolled. The certificate comes by mail, from %(day)s on.")
+        said = gettext("You are enrolled. The certificate comes by e-mail, from %(day)s.")
         day = civil_day(certificate.comes_on)
         return NextStep(said % {"day": day}, gettext("Look at the certificate"), address)
     if trip.standing is Standing.ON_TRIP:
@@ -115,6 +107,13 @@ def _with_certificate(trip: Trip) -> NextStep:
         return NextStep(said % days, gettext("Open the certificate"), address)
     said = gettext("You are enrolled. Print the certificate and take it with you.")
     return NextStep(said, gettext("Open the certificate"), address)
+
+
+def _may_begin_anew(trip: Trip, certificate: CertificateInHand, now: datetime) -> bool:
+    """Only cover that never began makes room for another."""
+    today = day_in_japan(now)
+    never_began = certificate.first_day > today
+    return never_began and find_obstacle(trip.member, trip.member.departs_on, today) is None
 
 
 def _refused(trip: Trip) -> NextStep:

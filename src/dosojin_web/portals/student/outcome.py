@@ -51,7 +51,7 @@ def title_of(outcome: Outcome) -> str:
         Outcome.DECLINED: gettext("The card was declined"),
         Outcome.ABANDONED: gettext("You have not paid yet"),
         Outcome.EXPIRED: gettext("The payment page ran out of time"),
-        Outcome.CALLED_OFF: gettext("The payment was called off"),
+        Outcome.CALLED_OFF: gettext("The payment was cancelled"),
         Outcome.GOES_BACK: gettext("Your money goes back to the card"),
         Outcome.NOTHING: "",
     }[outcome]

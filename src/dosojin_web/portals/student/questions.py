@@ -71,15 +71,17 @@ QUESTIONS = (
         "school",
         "school_demands",
         "school_note",
-        gettext_lazy("Does your school abroad demand anything of your insurance?"),
-        gettext_lazy("What the school demands"),
+        gettext_lazy("Does your school abroad have any requirements for your insurance?"),
+        gettext_lazy("What the school requires"),
     ),
 )
 BY_SLUG = {question.slug: question for question in QUESTIONS}
 SEVERAL = frozenset({"sports", "school_demands"})
 
 CHOOSE = gettext_lazy("Choose an answer.")
-EITHER = gettext_lazy("“None of these” and “I don’t know” stand alone. Choose again.")
+EITHER = gettext_lazy(
+    "“None of these” and “I don’t know” cannot be combined with other answers. Choose again."
+)
 
 
 def list_choices(question: Question) -> list[Choice]:

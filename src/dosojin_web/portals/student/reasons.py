@@ -8,21 +8,24 @@ from django.utils.translation import gettext_lazy
 # 003 l.893-907, 004 l.1243-1278
 REASONS: Mapping[str, tuple[Promise, ...]] = {
     "return": (
-        gettext_lazy("Who does not plan to return, or will live abroad for good, cannot take it."),
+        gettext_lazy(
+            "It is not open to anyone who does not plan to return, or who will live abroad "
+            "permanently."
+        ),
         gettext_lazy("When a claim is made, you may be asked once more where you live."),
     ),
     "sports": (
         gettext_lazy("Accidents in these sports are covered only if a loading has been paid."),
         gettext_lazy("If you tick one, the agency works out the loading and writes to you."),
         gettext_lazy(
-            "If you do not know yet, tick that none applies, and call the agency before you begin."
+            "If you do not know yet, tick “None of these”, and call the agency before you start."
         ),
     ),
     "work": (
+        gettext_lazy("Without a loading, benefits for dangerous work are reduced or not paid."),
         gettext_lazy(
-            "Without a loading, benefits are cut or not paid when dangerous work is done."
+            "Ordinary part-time work, for example in a shop or a laboratory, does not count."
         ),
-        gettext_lazy("Ordinary part-time work, such as in a shop or a laboratory, is not meant."),
     ),
     "cover": (
         gettext_lazy(
@@ -30,12 +33,14 @@ REASONS: Mapping[str, tuple[Promise, ...]] = {
         ),
         gettext_lazy("Then you can claim from either, but one of the two may pay nothing."),
         gettext_lazy(
-            "If you later end the other contract, cover that only it had ends with it. "
-            "“I don’t know” is a full answer."
+            "If you later end the other contract, whatever only it covered is no longer covered. "
+            "“I don’t know” is a perfectly good answer."
         ),
     ),
     "school": (
-        gettext_lazy("Some schools and visas demand minimum sums, or an insurance of the country."),
+        gettext_lazy(
+            "Some schools and visas require minimum sums, or insurance from that country."
+        ),
         gettext_lazy("This insurance may not meet that. Please ask the school before you pay."),
         gettext_lazy("Once enrolled, you can get a certificate of insurance in English."),
     ),

@@ -55,6 +55,11 @@ class Way:
         """Where that step is done."""
         return step_address(self.trip, self.next)
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether that step can be done now; paying waits until the agency has answered."""
+        return self._is_reachable(self.next)
+
     def steps(self) -> list[Step]:
         """For the list of tasks."""
         return [self._step(name, str(label)) for name, label in STEPS]
@@ -104,7 +109,7 @@ def find_way(trip: Trip, now: datetime) -> Way:
     done = {
         "trip": "trip" in acts,
         "plans": bool(application.plan),
-        "matters": application.read_matters == load_important_matters().digest,
+        "matters": application.read_matters == load_important_matters(trip.product).digest,
         "questions": bool(application.answers),
         "details": CONFIRMED in acts and all(getattr(person, name) for name in INSURED),
         "consents": _has_said(trip, now),

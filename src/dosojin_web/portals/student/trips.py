@@ -18,6 +18,15 @@ from dosojin_web.policies.models import Application, ApplicationState, Member
 from dosojin_web.policies.models.applications import OPEN_STATES
 from dosojin_web.policies.standing import Standing, with_standing
 
+BEFORE_ENROLMENT = (
+    Standing.NOT_INVITED,
+    Standing.INVITED,
+    Standing.APPLYING,
+    Standing.AWAITING_PAYMENT,
+    Standing.REFERRED,
+    Standing.REFUSED,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CertificateInHand:
@@ -48,13 +57,17 @@ class Trip:
 
     @property
     def departs_on(self) -> date:
-        """As the student said, else as the office did."""
+        """As the certificate says, else as the student said, else as the office did."""
+        if self.certificate is not None:
+            return self.certificate.first_day
         said = self.application.departs_on if self.application and self.is_open else None
         return said or self.member.departs_on
 
     @property
     def returns_on(self) -> date:
-        """As the student said, else as the office did."""
+        """As the certificate says, else as the student said, else as the office did."""
+        if self.certificate is not None:
+            return self.certificate.last_day
         said = self.application.returns_on if self.application and self.is_open else None
         return said or self.member.returns_on
 
@@ -107,7 +120,8 @@ def _read(members: models.QuerySet[Member], today: date) -> list[Trip]:
 
 def _certificate(row: Any, papers: dict[str, date | None]) -> CertificateInHand | None:
     number = row.certificate_number
-    if not number:
+    if not number or row.standing in BEFORE_ENROLMENT:
+        # Of a certificate that was cancelled before it began, its successor is being applied for.
         return None
     return CertificateInHand(number, row.cover_from, row.cover_until, papers.get(number))
 

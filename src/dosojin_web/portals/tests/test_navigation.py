@@ -40,12 +40,14 @@ def test_counts_stand_beside() -> None:
     ]
 
 
-def test_the_frame_names_the_seat() -> None:
+def test_the_page_says_once_whose_seat_it_is() -> None:
     office = Organisation(kind="agency", code="m", name_ja="盛岡代理店", name_en="Morioka Agency")
     seat = Seat(User(pk=1), Role.AGENCY, office)
     request = at("/accounts/")
+    request.user = seat.user
     request.csp_nonce = ""  # type: ignore[attr-defined]
+    request.seat = seat  # type: ignore[attr-defined]
     with override("en"):
         html = render_to_string("portals/base.html", lay_out_portal(request, seat, PAGES), request)
-    assert "Agency · Morioka Agency" in html
+    assert html.count("Morioka Agency") == 1
     assert html.count('class="portal-tab"') == 2

@@ -11,15 +11,17 @@ from dosojin_web.policies.models import Member, ProgrammeState
 from dosojin_web.policies.standing import Standing
 from dosojin_web.templatetags.layout import civil_day
 
-from .words import days_to_go, name_of, standing_cell
+from .words import days_to_go, name_of, standing_cell, telephone_words
 
 ADVICE = {
-    Standing.INVITED: gettext_lazy("Invite again, then telephone."),
-    Standing.APPLYING: gettext_lazy("Telephone: the application is not complete."),
-    Standing.AWAITING_PAYMENT: gettext_lazy("Telephone: only the payment is missing."),
-    Standing.REFERRED: gettext_lazy("Ask the agency for its answer."),
-    Standing.REFUSED: gettext_lazy("Telephone: the agency did not accept. Find other cover."),
-    Standing.CANCELLED: gettext_lazy("Telephone: the cover was cancelled. Find out why."),
+    Standing.INVITED: gettext_lazy("Invite again, then call the student."),
+    Standing.APPLYING: gettext_lazy("Call the student: the application is not finished."),
+    Standing.AWAITING_PAYMENT: gettext_lazy("Call the student: only the payment is missing."),
+    Standing.REFERRED: gettext_lazy("Ask the agency when it will answer."),
+    Standing.REFUSED: gettext_lazy(
+        "Call the student: the agency could not accept the application, so other cover is needed."
+    ),
+    Standing.CANCELLED: gettext_lazy("Call the student: the cover was cancelled. Find out why."),
 }
 
 
@@ -28,7 +30,7 @@ def leaving_columns() -> list[Column]:
     return [
         Column(gettext("Student")),
         Column(gettext("Departure")),
-        Column(gettext("Standing")),
+        Column(gettext("Status")),
         Column(gettext("What to do")),
     ]
 
@@ -47,7 +49,7 @@ def leaving_row(member: Member, today: date) -> TableRow:
             Cell(name_of(member), address, note=member.student_number),
             Cell(civil_day(member.departs_on), note=days_to_go(member.departs_on, today)),
             stands,
-            Cell(advise(member, standing, today), note=member.person.phone),
+            Cell(advise(member, standing, today), note=telephone_words(member.person.phone)),
         )
     )
 
@@ -55,11 +57,11 @@ def leaving_row(member: Member, today: date) -> TableRow:
 def advise(member: Member, standing: Standing, today: date) -> str:
     """What the office does next for a student without cover."""
     if member.departs_on < today:
-        return gettext("Telephone now. Ask the agency what is still possible.")
+        return gettext("Call the student now, and ask the agency what can still be done.")
     if not window_of(member.departs_on, today).is_open:
-        return gettext("Online enrolment is closed. Telephone, and ask the agency.")
+        return gettext("Online enrolment has closed. Call the student, and ask the agency.")
     if standing is Standing.NOT_INVITED:
         if member.programme.state == ProgrammeState.APPROVED:
-            return gettext("Invite.")
-        return gettext("Have the programme approved, then invite.")
+            return gettext("Send the invitation.")
+        return gettext("Have the programme approved, then send the invitation.")
     return str(ADVICE[standing])

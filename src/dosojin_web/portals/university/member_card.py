@@ -18,9 +18,9 @@ from dosojin_web.components.shapes import SummaryRow
 from dosojin_web.policies.actor_names import name_actors
 from dosojin_web.policies.models import CertificateVersion, Member, VersionKind
 from dosojin_web.policies.standing import Standing
-from dosojin_web.templatetags.layout import civil_day
+from dosojin_web.templatetags.layout import civil_day, civil_days
 
-from .words import days_from_to
+from .words import telephone_words
 
 ACTS: Mapping[str, Promise] = {
     "member.changed": gettext_lazy("Changed by a roster"),
@@ -69,16 +69,23 @@ def describe_person(member: Member) -> list[SummaryRow]:
     person = member.person
     rows = [
         (gettext("Student number"), member.student_number),
-        (gettext("Name"), f"{person.family_name} {person.given_name}"),
-        (gettext("Name in kana"), f"{person.family_name_kana} {person.given_name_kana}"),
-        (gettext("Name in roman letters"), f"{person.family_name_roman} {person.given_name_roman}"),
+        (gettext("Name"), _both(person.family_name, person.given_name)),
+        (gettext("Name in kana"), _both(person.family_name_kana, person.given_name_kana)),
+        (
+            gettext("Name in Roman letters"),
+            _both(person.family_name_roman, person.given_name_roman),
+        ),
         (gettext("Date of birth"), civil_day(person.birth_date) if person.birth_date else ""),
         (gettext("E-mail address"), person.email),
-        (gettext("Telephone"), person.phone or gettext("not given")),
-        (gettext("Language of the mails"), str(LANGUAGES[member.language])),
-        (gettext("Trip"), days_from_to(member.departs_on, member.returns_on)),
+        (gettext("Telephone"), telephone_words(person.phone) or gettext("not given")),
+        (gettext("Language of e-mails"), str(LANGUAGES[member.language])),
+        (gettext("Trip"), civil_days(member.departs_on, member.returns_on)),
     ]
-    return [SummaryRow(term, detail.strip()) for term, detail in rows]
+    return [SummaryRow(term, detail) for term, detail in rows]
+
+
+def _both(family: str, given: str) -> str:
+    return f"{family} {given}".strip()
 
 
 def tell_member(member: Member) -> Sequence[PastEvent]:
@@ -104,5 +111,5 @@ def tell_member(member: Member) -> Sequence[PastEvent]:
 
 def _tell_version(version: CertificateVersion, names: Mapping[str, str]) -> PastEvent:
     what = str(KINDS[version.kind]) % {"number": version.certificate.number}
-    note = "" if version.cancelled else days_from_to(version.inception, version.expiry)
+    note = "" if version.cancelled else civil_days(version.inception, version.expiry)
     return PastEvent(version.recorded_at, names[version.actor], what, note)

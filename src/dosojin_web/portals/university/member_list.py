@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -16,10 +16,11 @@ from dosojin_web.people.models import Person
 from dosojin_web.people.operations.find_people import find_people
 from dosojin_web.policies.models import Member, Programme
 from dosojin_web.policies.standing import SOON_DAYS, Standing, leaving_uncovered, with_standing
+from dosojin_web.templatetags.layout import civil_days
 
 from .csv_files import harmless
 from .member_card import cover_of, standing_of
-from .words import days_from_to, name_of, standing_cell
+from .words import name_of, standing_cell
 
 LEAVING = "leaving"
 FOUND_MAX = 200
@@ -45,19 +46,31 @@ class Narrowing:
             standing if standing in (LEAVING, *Standing.values) else "",
         )
 
-    def apply(self, members: QuerySet[Member], today: date) -> QuerySet[Member]:
-        """The members that are asked for, each with its standing."""
-        found = members.select_related("person", "programme")
+    def find(self, members: QuerySet[Member], today: date) -> list[int]:
+        """The ids of the members that are asked for: who leaves next first, then who is away,
+        last whose trip is over."""
+        found = members
         if self.programme:
             found = found.filter(programme__key=self.programme)
         if self.text:
             found = found.filter(_called(self.text, members))
         if self.standing == LEAVING:
-            return leaving_uncovered(found, today)
-        listed: QuerySet[Any, Any] = with_standing(found, today)
+            return list(leaving_uncovered(found, today).values_list("pk", flat=True))
         if self.standing:
-            listed = listed.filter(standing=self.standing)
-        return listed.order_by("departs_on", "student_number", "pk")
+            standing: QuerySet[Any, Any] = with_standing(found, today)
+            found = standing.filter(standing=self.standing)
+        over = Case(
+            When(departs_on__gte=today, then=0), When(returns_on__gte=today, then=1), default=2
+        )
+        ordered = found.order_by(over, "departs_on", "student_number", "pk")
+        return list(ordered.values_list("pk", flat=True))
+
+
+def annotate_page(members: QuerySet[Member], page: Sequence[int], today: date) -> list[Member]:
+    """The members with these ids, in their order, each with its standing."""
+    known = members.filter(pk__in=page).select_related("person", "programme")
+    by_id = {member.pk: member for member in with_standing(known, today)}
+    return [by_id[one] for one in page if one in by_id]
 
 
 def _called(text: str, members: QuerySet[Member]) -> Q:
@@ -73,7 +86,7 @@ def list_filters(asked: Narrowing, programmes: Sequence[Programme]) -> list[Filt
     return [
         Filter(
             "standing",
-            gettext("Standing"),
+            gettext("Status"),
             [Choice(LEAVING, leaving), *(Choice(one.value, str(one.label)) for one in Standing)],
             asked.standing,
         ),
@@ -90,7 +103,7 @@ def list_columns() -> list[Column]:
     """The columns of ``list_row``."""
     return [
         Column(gettext("Student")),
-        Column(gettext("Standing")),
+        Column(gettext("Status")),
         Column(gettext("Trip")),
         Column(gettext("Cover")),
     ]
@@ -101,7 +114,7 @@ def list_row(member: Member) -> TableRow:
     cover = cover_of(member)
     words, number = ("", "")
     if cover is not None and standing_of(member) is not Standing.CANCELLED:
-        words, number = days_from_to(cover.first_day, cover.last_day), cover.certificate_number
+        words, number = civil_days(cover.first_day, cover.last_day), cover.certificate_number
     return TableRow(
         (
             Cell(
@@ -110,7 +123,7 @@ def list_row(member: Member) -> TableRow:
                 note=member.student_number,
             ),
             standing_cell(standing_of(member)),
-            Cell(days_from_to(member.departs_on, member.returns_on), note=member.programme.title),
+            Cell(civil_days(member.departs_on, member.returns_on), note=member.programme.title),
             Cell(words, note=number),
         )
     )
@@ -126,16 +139,23 @@ def file_header() -> list[str]:
         gettext("Programme"),
         gettext("Departure"),
         gettext("Return"),
-        gettext("Standing"),
+        gettext("Status"),
         gettext("Cover from"),
         gettext("Cover until"),
         gettext("Certificate"),
     ]
 
 
-def file_rows(members: QuerySet[Member]) -> Iterator[Sequence[str]]:
-    """Members with their standing, for a file."""
-    for member in members.iterator(ROWS_AT_ONCE):
+def file_rows(
+    members: QuerySet[Member], found: Sequence[int], today: date
+) -> Iterator[Sequence[str]]:
+    """The members with these ids and their standing, for a file."""
+    for first in range(0, len(found), ROWS_AT_ONCE):
+        yield from _file_rows(annotate_page(members, found[first : first + ROWS_AT_ONCE], today))
+
+
+def _file_rows(members: Sequence[Member]) -> Iterator[Sequence[str]]:
+    for member in members:
         cover, person = cover_of(member), member.person
         covered = (
             (str(cover.first_day), str(cover.last_day), cover.certificate_number)

@@ -92,8 +92,12 @@ def _read_day(name: str, typed: str, faults: dict[str, Fault]) -> date | None:
     try:
         return date.fromisoformat(typed)
     except ValueError:
-        message = gettext("“%(typed)s” is not a day. Write it like 2026-06-01.") % {"typed": typed}
-        faults[name] = Fault(name, message if typed else gettext("Enter the day."))
+        message = gettext("“%(typed)s” is not a date. Write it like 2026-06-01.") % {"typed": typed}
+        missing = {
+            "starts_on": gettext("Enter the first day."),
+            "ends_on": gettext("Enter the last day."),
+        }
+        faults[name] = Fault(name, message if typed else missing[name])
         return None
 
 
@@ -106,6 +110,8 @@ def _find_master(
     )
     found = running.filter(pk=held.pk).first() if held else running.order_by("-pk").first()
     if found is None:
-        message = gettext("The scheme takes no trip that begins on this day. Ask the agency.")
+        message = gettext(
+            "The scheme has no contract for trips that begin on this day. Ask the agency."
+        )
         faults.setdefault("starts_on", Fault("starts_on", message))
     return found

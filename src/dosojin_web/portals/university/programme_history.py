@@ -14,7 +14,7 @@ from .programme_form import compare
 
 ACTS: Mapping[str, Promise | str] = {
     "drafted": gettext_lazy("Drafted"),
-    "changed": gettext_lazy("Changed; to be approved anew"),
+    "changed": gettext_lazy("Changed; needs approval again"),
     "approved": gettext_lazy("Approved by the office"),
     "withdrawn": gettext_lazy("Withdrawn by the office"),
 }

@@ -15,6 +15,7 @@ from dosojin_web.templatetags.portals import japan_time
 from .words import reader_language
 
 ROSTERS_SHOWN = 20
+NO_BREAK = "\N{NO-BREAK SPACE}"
 STATE_MARKS = {
     RosterState.WAITING: "awaiting_payment",
     RosterState.READING: "current",
@@ -40,7 +41,7 @@ def roster_columns() -> list[Column]:
         Column(gettext("Rows"), amount=True),
         Column(gettext("Added"), amount=True),
         Column(gettext("Changed"), amount=True),
-        Column(gettext("Not taken"), amount=True),
+        Column(gettext("Not taken in"), amount=True),
     ]
 
 
@@ -79,9 +80,9 @@ def roster_state(roster: RosterUpload) -> Cell:
 def complaint_columns() -> list[Column]:
     """The columns of ``complaint_rows``."""
     return [
-        Column(gettext("Place in the file")),
+        Column(gettext("Line")),
         Column(gettext("Column")),
-        Column(gettext("What is wrong, and the remedy")),
+        Column(gettext("What is wrong, and what to do")),
         Column(gettext("The row as it was sent")),
     ]
 
@@ -91,10 +92,11 @@ def complaint_rows(untaken: Iterable[UntakenRow]) -> Iterator[TableRow]:
     for row in untaken:
         cells, complaints = read_untaken(row)
         sent = gettext(", ").join(cell for cell in cells if cell)
+        line = (gettext("Line %(line)s") % {"line": f"{row.line:,}"}).replace(" ", NO_BREAK)
         for place, complaint in enumerate(complaints):
             yield TableRow(
                 (
-                    Cell(gettext("Line %(line)s") % {"line": f"{row.line:,}"}),
+                    Cell(line),
                     Cell(complaint.column),
                     Cell(complaint.wrong, note=complaint.remedy),
                     Cell("" if place else sent),

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
+import phonenumbers
 from django.utils.translation import get_language, gettext, ngettext
 
 from dosojin_web.components.records import Cell
 from dosojin_web.policies.models import Member, Programme, ProgrammeState
 from dosojin_web.policies.sheets import country_name
 from dosojin_web.policies.standing import Standing
-from dosojin_web.templatetags.layout import civil_day
 
+HOME = "JP"
 # For each standing and state, the state of the design system that draws it.
 STANDING_MARKS: Mapping[Standing, str] = {
     Standing.WITHDRAWN: "no",
@@ -42,14 +43,17 @@ def name_of(member: Member) -> str:
     return member.person.full_name(reader_language())
 
 
-def days_from_to(first: date, last: date) -> str:
-    """``2026年6月1日（月）〜8月31日（月）``, ``Mon 1 June – Mon 31 August 2026``."""
-    same_year = first.year == last.year
-    if get_language() == "ja":
-        end = civil_day(last)
-        return f"{civil_day(first)}〜{end.partition('年')[2] if same_year else end}"
-    begin = civil_day(first)
-    return f"{begin.removesuffix(f' {first.year}') if same_year else begin} – {civil_day(last)}"
+def telephone_words(number: str) -> str:
+    """As it is dialled: ``090-1234-5678`` within Japan, ``+1 617-555-0123`` elsewhere."""
+    try:
+        parsed = phonenumbers.parse(number, HOME)
+    except phonenumbers.NumberParseException:
+        return number
+    at_home = phonenumbers.region_code_for_number(parsed) == HOME
+    written = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(
+        parsed, written.NATIONAL if at_home else written.INTERNATIONAL
+    )
 
 
 def standing_cell(standing: Standing) -> Cell:

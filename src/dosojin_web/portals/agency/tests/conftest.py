@@ -57,7 +57,7 @@ class Desk:
     def get(self, address: str, **query: str) -> HttpResponse:
         return self.client.get(address, query)
 
-    def post(self, address: str, **sent: Any) -> HttpResponse:
+    def post(self, address: str, /, **sent: Any) -> HttpResponse:
         return self.client.post(address, sent)
 
     def read(self, address: str, **query: str) -> str:

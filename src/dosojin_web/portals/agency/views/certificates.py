@@ -33,6 +33,8 @@ from dosojin_web.portals.agency.certificate_search import (
 from dosojin_web.portals.agency.change_facts import LINKS, SIGHT, list_disclosed
 from dosojin_web.portals.agency.own_records import find_certificate, own_certificates
 from dosojin_web.portals.agency.pages import ROWS_A_PAGE, Trouble, act_of, attempt, show
+from dosojin_web.portals.agency.trouble_facts import link_troubles
+from dosojin_web.portals.agency.troubles import find_stuck, find_undelivered
 from dosojin_web.portals.agency.typed import Typed
 
 ADDRESSEE_MAX = 100
@@ -129,6 +131,9 @@ def _show(
         "may_extend": may_extend and view.open_change is None,
         "is_cancelled": view.state is CertificateState.CANCELLED,
         "disclosed": list_disclosed(found),
+        "troubles": link_troubles(
+            find_undelivered(seat, found.member), find_stuck(seat, found.member)
+        ),
         "typed": typed.values if typed else {},
     }
     faults = trouble.faults if trouble else ()

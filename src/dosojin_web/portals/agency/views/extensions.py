@@ -18,7 +18,10 @@ from dosojin_web.components.shapes import Choice, Fault
 from dosojin_web.policies.models import ChangeKind, ChangeRequest, ChangeState
 from dosojin_web.policies.models.changes import OPEN_STATES
 from dosojin_web.policies.operations.decide_change import refuse_change, review_extension
-from dosojin_web.policies.operations.receive_transfer import receive_transfer
+from dosojin_web.policies.operations.receive_transfer import (
+    receive_transfer,
+    waits_for_another,
+)
 from dosojin_web.portals.agency.change_facts import compare, describe_change, tabulate
 from dosojin_web.portals.agency.own_records import find_change, own_changes
 from dosojin_web.portals.agency.pages import (
@@ -97,6 +100,8 @@ def receive(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
         seat.actor, now,
     )  # fmt: skip
     said = gettext("Recorded. Cover is extended, and the new certificate follows.")
+    if day and waits_for_another(found, day, reference, seat.actor, now):
+        said = gettext("Entered. Now another person of your office has to enter the same transfer.")
     return _act(request, seat, found, typed, act, (gettext("Record the transfer"), said))
 
 

@@ -14,8 +14,8 @@ from dosojin_web.portals.tests.reading import JULY_10, Reader, ask_to_extend
 
 INVITATION = {
     "address": "http://127.0.0.1:8000/accounts/enter/hokurei/", "student_number": "26A0001",
-    "programme": "p", "host": "h", "departs_on": NOW.date(), "name": "n", "university": "u",
-    "policyholder": "p", "agency": "a",
+    "programme": "p", "host": "h", "departs_on": NOW.date(), "enrol_by": NOW.date(), "name": "n",
+    "university": "u", "policyholder": "p", "agency": "a",
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ Tamper = Callable[..., None]
         ({"actor": "nobody"}, "Nothing matches.", "certificate:G26"),
         ({"since": "2027-04-01", "until": "2027-04-01"}, "certificate:G26", "Nothing matches."),
         ({"since": "2027-08-01"}, "Nothing matches.", "certificate:G26"),
-        ({"until": "2027/3/31"}, "Nothing matches.", "certificate:G26"),
+        ({"until": "2026/3/31"}, "Nothing matches.", "certificate:G26"),
     ],
 )
 def test_it_is_narrowed(

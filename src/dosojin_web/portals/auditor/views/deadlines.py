@@ -1,6 +1,6 @@
 """What has to happen, and what became of it; what was given up comes first."""
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from dosojin_web.accounts.seats import Seat, seated
 from dosojin_web.components.records import Cell, Column, Filter, TableRow
 from dosojin_web.components.shapes import Choice
 from dosojin_web.deadlines.models import Deadline, Progress
+from dosojin_web.policies.deadline_words import word_deadline
 from dosojin_web.portals.auditor.pages import Listing, paginate, show_listing, typed_text
 from dosojin_web.templatetags.portals import japan_time
 
@@ -40,12 +41,14 @@ def deadlines(request: HttpRequest, seat: Seat) -> HttpResponse:
         found = found.filter(NARROWED[Progress(progress)])
     failed = When(NARROWED[Progress.FAILED], then=Value(0))
     waiting = When(OPEN, then=Value(1))
-    page = paginate(request, found.order_by(Case(failed, waiting, default=Value(2)), "-due_at"))
+    soonest = Case(When(OPEN, then=F("due_at")))
+    order = (Case(failed, waiting, default=Value(2)), soonest, "-due_at", "-pk")
+    page = paginate(request, found.order_by(*order))
     options = [Choice(each.value, word_progress(each)) for each in Progress]
     listing = Listing(
         name="auditor:deadlines",
         heading=gettext("Deadlines"),
-        lead=gettext("What was given up comes first, then what waits."),
+        lead=gettext("What was given up comes first, then what is due next, then what is done."),
         columns=_columns(),
         rows=[_row(deadline) for deadline in page.object_list],
         page=page,
@@ -74,7 +77,7 @@ def _columns() -> list[Column]:
 def _row(deadline: Deadline) -> TableRow:
     return TableRow(
         (
-            Cell(deadline.kind, note=deadline.key),
+            Cell(word_deadline(deadline.kind), note=f"{deadline.kind} {deadline.key}"),
             Cell(word_progress(deadline.progress), state=MARKS[deadline.progress]),
             Cell(japan_time(deadline.due_at)),
             Cell(f"{deadline.attempts:,}"),

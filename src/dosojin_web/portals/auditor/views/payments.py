@@ -10,6 +10,7 @@ from dosojin_web.accounts.seats import Seat, seated
 from dosojin_web.components.records import Filter
 from dosojin_web.payments.models import Payment, PaymentState, ProviderEvent
 from dosojin_web.payments.unsettled import list_unsettled_refunds
+from dosojin_web.policies.payment_words import word_purpose
 from dosojin_web.portals.auditor.pages import (
     choices_of,
     lay_out,
@@ -58,6 +59,7 @@ def payment(request: HttpRequest, seat: Seat, key: str) -> HttpResponse:
     refunds = list(found.refunds.select_related("payment").order_by("pk"))
     context = lay_out(request, seat) | {
         "payment": found,
+        "purpose": word_purpose(found.purpose),
         "events": entry_events(found.entries.all()),
         "refund_columns": refund_columns(),
         "refunds": refund_rows(refunds),

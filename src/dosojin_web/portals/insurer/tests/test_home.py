@@ -42,7 +42,7 @@ def test_it_opens_empty(world: World, lead: Reader, language: str) -> None:
 def test_a_month_with_its_share(world: World, enrolled: Certificate, aioi: Reader) -> None:
     said = words_of(aioi.read(HOME))
     assert "April 2027 1 5,226 yen 0 yen 5,226 yen Agrees with the ledger CSV" in said
-    assert "Premium due to us 5,226 yen" in said and "Our share 20%" in said
+    assert "Premium due to us 5,226 yen" in said and "Share we carry 20%" in said
     assert "Each insurer answers for its own share only" in said
 
 

@@ -43,14 +43,14 @@ def test_an_extension_comes_only_after_the_agency(
     world: World, enrolled: Certificate, reader: Reader
 ) -> None:
     ask_to_extend(world, enrolled, reviewed=False)
-    assert "Nothing waits for you." in reader.read(HOME)
+    assert "Nothing is waiting for you." in reader.read(HOME)
 
 
 def test_a_cancellation_comes_at_once_and_is_pressing(
     world: World, enrolled: Certificate, reader: Reader
 ) -> None:
     ask_to_cancel(world, enrolled)
-    assert "As soon as you can" in reader.read(HOME)
+    assert "As soon as possible" in reader.read(HOME)
 
 
 def test_the_last_day_is_marked(world: World, enrolled: Certificate, set_clock: SetClock) -> None:
@@ -75,12 +75,12 @@ def test_premiums_of_the_month_and_the_fiscal_year(
 ) -> None:
     enrol_another(world, 2, JULY_10)
     said = words_of(reader.read(HOME))
-    assert "2027/07/01 to 2027/07/31 26,130 yen 0 yen 26,130 yen" in said
-    assert "2027/04/01 to 2028/03/31 52,260 yen 0 yen 52,260 yen" in said
+    assert "Thu 1 July – Sat 31 July 2027 26,130 yen 0 yen 26,130 yen" in said
+    assert "Thu 1 April 2027 – Fri 31 March 2028 52,260 yen 0 yen 52,260 yen" in said
 
 
 def test_the_loss_ratio_waits_for_claims(reader: Reader) -> None:
-    assert "Loss ratio: it appears here as soon as there are claims." in reader.read(HOME)
+    assert "The loss ratio will appear here once there are claims." in reader.read(HOME)
 
 
 def test_queries_do_not_grow_with_what_waits(

@@ -1,9 +1,12 @@
 """A request to decide: all that is needed, and the decision itself."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from dosojin_web.policies.change_arithmetic import Arithmetic, work_out
 from dosojin_web.policies.models import Certificate, ChangeEntry, ChangeRequest, ChangeState
 from dosojin_web.policies.operations.request_change import request_early_end, withdraw_change
 from dosojin_web.policies.tests.conftest import NOW, World
@@ -42,10 +45,26 @@ def test_an_extension_shows_both_lines_of_the_tariff(
 ) -> None:
     said = words_of(reader.read(address_of(ask_to_extend(world, enrolled))))
     for words in (
-        "36,090 yen", "−26,130 yen", "9,960 yen", "Line of the tariff: 003 l.", "thesis",
+        "36,090 yen", "−26,130 yen", "9,960 yen", "thesis",
         "佐藤一郎", "by Sat 31 July 2027, 24:00 Japan time", "21 days are left.",
     ):  # fmt: skip
         assert words in said, words
+    assert "Line of the tariff" not in said
+
+
+def test_an_extension_without_premium_asks_for_none(
+    world: World, enrolled: Certificate, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within the band that was paid for, as three days more often are."""
+    change = ask_to_extend(world, enrolled)
+
+    def for_nothing(*asked: Any) -> Arithmetic:
+        return replace(work_out(*asked), amount=0)
+
+    monkeypatch.setattr("dosojin_web.portals.policyholder.decision.work_out", for_nothing)
+    said = words_of(reader.read(address_of(change)))
+    assert "No further premium is due. If you confirm, cover is extended at once." in said
+    assert "asked to pay" not in said and "premium received" not in said
 
 
 def test_an_early_end_shows_paid_kept_and_returned(
@@ -166,7 +185,7 @@ def test_what_was_taken_back_meanwhile_is_not_confirmed(
     withdraw_change(change, world.student.actor, JULY_10)
     response = reader.post(address_of(change), action="confirm", **fields)
     assert response.status_code == 409
-    assert "This request was settled meanwhile" in response.text
+    assert "This request has been settled in the meantime" in response.text
     assert "The request was taken back" in response.text
 
 

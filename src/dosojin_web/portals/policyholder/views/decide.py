@@ -71,7 +71,9 @@ def _act(request: HttpRequest, seat: Seat, change: ChangeRequest) -> None:
         if len(reason) > REASON_LETTERS_MAX:
             raise Refused.at("reason", gettext("Say it in at most 400 characters."))
         refuse_change(change, int(version), reason, seat.actor, now)
-        messages.success(request, gettext("You refused the request. The student gets a mail."))
+        messages.success(
+            request, gettext("You refused the request. The student is told by e-mail.")
+        )
         return
     if action != "confirm":
         raise Refused.at("", gettext("Choose whether you confirm or refuse."))
@@ -84,7 +86,9 @@ def _act(request: HttpRequest, seat: Seat, change: ChangeRequest) -> None:
 def _said(change: ChangeRequest) -> str:
     if change.state == ChangeState.AWAITING_PREMIUM:
         return gettext("You confirmed the extension. It holds once its premium has been received.")
-    return gettext("You confirmed the change, and it was carried out. The student gets a mail.")
+    return gettext(
+        "You confirmed the change, and it was carried out. The student is told by e-mail."
+    )
 
 
 def _is_repeated(request: HttpRequest, seat: Seat, change: ChangeRequest) -> bool:

@@ -12,6 +12,7 @@ from dosojin_web.components.records import Column
 from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.portals.policyholder.figures import (
     count_members,
+    premium_columns,
     premium_rows,
     standing_rows,
     university_columns,
@@ -41,13 +42,13 @@ def home(request: HttpRequest, seat: Seat) -> HttpResponse:
         "waiting_columns": waiting_columns(),
         "standings": standing_rows(counted),
         "standing_columns": [
-            Column(gettext("Where they stand")),
+            Column(gettext("State")),
             Column(gettext("Members"), amount=True),
         ],
         "universities": universities,
         "everybody": everybody,
         "university_columns": university_columns(),
         "premiums": premium_rows(seat, today),
-        "premium_columns": [gettext("Written"), gettext("Returned"), gettext("Net")],
+        "premium_columns": premium_columns(),
     }
     return render(request, "policyholder/home.html", context)

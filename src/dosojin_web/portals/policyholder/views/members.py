@@ -26,6 +26,7 @@ from dosojin_web.portals.policyholder.scope import members_of
 
 ROWS_A_PAGE = 50
 FOUND_MAX = 200
+ORDER = ("-departs_on", "pk")
 
 
 @require_safe
@@ -38,18 +39,19 @@ def members(request: HttpRequest, seat: Seat) -> HttpResponse:
     university, standing = request.GET.get("university", ""), request.GET.get("standing", "")
     if university:
         found = found.filter(university__code=university)
-    standing_of: QuerySet[Any, Any] = with_standing(found, day_in_japan(timezone.now()))
+    today = day_in_japan(timezone.now())
     if standing in Standing:
-        standing_of = standing_of.filter(standing=standing)
-    listed = standing_of.select_related("person", "university", "programme")
-    page = Paginator(listed.order_by("-departs_on", "pk"), ROWS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+        standing_of: QuerySet[Any, Any] = with_standing(found, today)
+        found = standing_of.filter(standing=standing)
+    ordered = found.order_by(*ORDER).values_list("pk", flat=True)
+    page = Paginator(ordered, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    shown = everybody.filter(pk__in=list(page.object_list)).order_by(*ORDER)
+    known = shown.select_related("person", "university", "programme")
     context = lay_out(request, seat) | {
         "typed": typed,
         "filters": _filters(everybody, university, standing),
         "columns": member_columns(),
-        "rows": member_rows(list(page.object_list)),
+        "rows": member_rows(list(with_standing(known, today))),
         "page": page,
     }
     return render(request, "policyholder/members.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,13 +12,18 @@ from pytest import MonkeyPatch
 from dosojin_web.accounts.models import User
 from dosojin_web.accounts.seats import Seat
 from dosojin_web.policies.japan import JAPAN
-from dosojin_web.policies.models import Certificate, CertificateVersion
+from dosojin_web.policies.models import Certificate, CertificateVersion, ChangeRequest
 from dosojin_web.policies.operations.decide_change import confirm_change
-from dosojin_web.policies.operations.request_change import request_early_end
+from dosojin_web.policies.operations.request_change import (
+    Proxy,
+    request_early_end,
+    request_extension,
+)
 from dosojin_web.policies.versions import latest_version
 
-from .conftest import hidden_fields, set_clock
+from .conftest import World, hidden_fields, set_clock
 
+PROXY = Proxy("佐藤一郎", "father", "+81311112222", "father@example.jp")
 JUNE_20 = datetime(2027, 6, 20, 9, 0, tzinfo=JAPAN)
 JULY_10 = datetime(2027, 7, 10, 9, 0, tzinfo=JAPAN)
 JULY_31 = datetime(2027, 7, 31, 12, 0, tzinfo=JAPAN)
@@ -64,6 +69,13 @@ def as_user(user_id: int | None, certificate: Certificate) -> Traveller:
     client = Client()
     client.force_login(User.objects.get(pk=user_id))
     return Traveller(client, certificate.number)
+
+
+def extend(certificate: Certificate, world: World) -> ChangeRequest:
+    """The student asks to stay until 31 August."""
+    return request_extension(
+        certificate, date(2027, 8, 31), PROXY, "thesis", 1, world.actor, JUNE_20
+    )
 
 
 def change_meanwhile(

@@ -10,28 +10,17 @@ from dosojin_web.deadlines.operations.run_due import run_due
 from dosojin_web.documents.models import Document
 from dosojin_web.policies.models import Application, Certificate, ChangeRequest, ChangeState
 from dosojin_web.policies.operations.decide_change import confirm_change, review_extension
-from dosojin_web.policies.operations.request_change import (
-    Proxy,
-    request_early_end,
-    request_extension,
-)
+from dosojin_web.policies.operations.request_change import request_early_end
 
-from .abroad import JUNE_20, as_user, travel
+from .abroad import JUNE_20, as_user, extend, travel
 from .conftest import NOW, Reader, World
 
 pytestmark = pytest.mark.django_db
-PROXY = Proxy("佐藤一郎", "father", "+81311112222", "father@example.jp")
 
 
 @pytest.fixture(autouse=True)
 def documents_folder(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
     settings.VAR = tmp_path
-
-
-def extend(certificate: Certificate, world: World) -> ChangeRequest:
-    return request_extension(
-        certificate, date(2027, 8, 31), PROXY, "thesis", 1, world.actor, JUNE_20
-    )
 
 
 def take_back(response: HttpResponse) -> str:
@@ -76,10 +65,10 @@ def test_the_certificate_follows_and_then_can_be_fetched(
     enrolled: Certificate, monkeypatch: MonkeyPatch
 ) -> None:
     student = travel(enrolled, monkeypatch, NOW)
-    assert "on about Fri 2 April 2027" in student.get().text
+    assert "around Fri 2 April 2027" in student.get().text
     run_due(NOW + timedelta(days=2))
     text = student.get().text
-    assert "The certificate follows" not in text
+    assert "The certificate is on its way" not in text
     document = Document.objects.get(kind="certificate")
     answer = student.open(f"/my/documents/{document.key}/")
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
@@ -137,6 +126,7 @@ def test_a_cancelled_one_covers_nothing(
     text = travel(enrolled, monkeypatch).get().text
     assert "Cancelled" in text and "Nothing is covered" in text
     assert "extension/" not in text and "late-return/" not in text
+    assert "What do you want to do?" not in text and "tel:" not in text
 
 
 def test_a_stranger_gets_404(

@@ -59,6 +59,8 @@ def test_an_answer_is_needed_for_each(reader: Reader) -> None:
     answer = reader.send("consents/", **ALL | {OFFICE: ""})
     assert answer.status_code == 422
     assert f'<a href="#{OFFICE}">' in answer.text and f'id="{OFFICE}-error"' in answer.text
+    told = "Choose whether you agree to “Claim information for your university”."
+    assert answer.text.count(told) == 2
     assert not ConsentEntry.objects.exists()
 
 

@@ -49,6 +49,17 @@ def test_each_page_says_why_it_asks(reader: Reader, slug: str) -> None:
     assert "Why we ask" in text and f"Question {list(NOTHING_SPECIAL).index(slug) + 1} of 5" in text
 
 
+def test_what_the_wording_takes_out_of_the_sports_is_said_beside_them(reader: Reader) -> None:
+    """003 l.895-896, 004 l.1249-1253: whoever flies these needs no loading."""
+    text = reader.get(page("sports")).text
+    for exception in ("not a paraplane", "other than as a job", "not a glider or an airship"):
+        assert exception in text, exception
+    reader.language = "ja"
+    text = reader.get(page("sports")).text
+    for exception in ("パラプレーン", "グライダー・飛行船", "仕事での操縦"):
+        assert exception in text, exception
+
+
 def test_after_the_last_all_is_disclosed_at_once(reader: Reader) -> None:
     answer = answer_all(reader)
     assert answer.status_code == 302
@@ -117,12 +128,13 @@ def test_a_dangerous_sport_asks_the_agency_and_says_what_happens(reader: Reader)
     assert reader.application().referrals.get().hazards == [Hazard.SKYDIVING]
     text = reader.get().text
     assert "The agency is asked" in text and "two jumps in July" in text
-    assert "You get a mail." in text and "nobody can promise it" in text
+    assert "You get an e-mail." in text and "cannot promise to" in text
 
 
 def test_the_other_steps_can_be_done_while_the_agency_is_asked(reader: Reader) -> None:
     answer_all(reader, work={"dangerous_work": "yes", "work_note": "boxing"})
     assert reader.get("trip/").status_code == 200
+    assert f'href="{reader.root}trip/"' in reader.get().text.split('class="buttons"')[1]
     assert reader.get("check/")["Location"] == reader.root
 
 
@@ -130,7 +142,8 @@ def test_without_a_plan_to_return_a_page_says_so_before_anything_is_sent(reader:
     answer = reader.send(page("return"), return_planned="no")
     assert answer["Location"] == f"{reader.root}questions/no-return/"
     text = reader.get("questions/no-return/").text
-    assert "cannot take this insurance" in text and "Agency (Kyoeki Shoji Co., Ltd.)" in text
+    assert "This insurance is not open to anyone" in text
+    assert "Agency (Kyoeki Shoji Co., Ltd.)" in text
     assert reader.application().answers == ""
 
 

@@ -1,6 +1,6 @@
 """Coming home early, shortening, cancelling: what comes back, then the request."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from pytest import MonkeyPatch
@@ -38,6 +38,19 @@ def test_it_shows_what_comes_back_and_how(enrolled: Certificate, monkeypatch: Mo
     assert not ChangeRequest.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("way", "moment", "said"),
+    [
+        ("before", NOW, "confirms on Tue 1 June 2027 or later, cover has begun: the days until"),
+        ("today", JUNE_20, "confirms after the last day above, the days in between count"),
+    ],
+)
+def test_it_says_that_days_until_the_confirmation_are_kept(
+    enrolled: Certificate, monkeypatch: MonkeyPatch, way: str, moment: datetime, said: str
+) -> None:
+    assert said in travel(enrolled, monkeypatch, moment).get(PAGE, way=way, last_day="").text
+
+
 def test_it_is_asked_for_once(enrolled: Certificate, monkeypatch: MonkeyPatch) -> None:
     student = travel(enrolled, monkeypatch, JUNE_20)
     fields = hidden_fields(student.get(PAGE, **JULY_10_HOME).text)
@@ -47,7 +60,7 @@ def test_it_is_asked_for_once(enrolled: Certificate, monkeypatch: MonkeyPatch) -
     assert (change.kind, change.last_day) == (ChangeKind.SHORTENING, date(2027, 7, 10))
     assert (change.premium_change, change.reason) == (-7_510, "Exams end early.")
     page = student.get().text
-    assert "Until then your cover is unchanged" in page and "Take the request back" in page
+    assert "Until then your cover is unchanged" in page and "Withdraw the request" in page
 
 
 @pytest.mark.parametrize(
@@ -112,7 +125,8 @@ def test_while_another_request_is_open_nothing_is_asked(
     student = travel(enrolled, monkeypatch, JUNE_20)
     fields = hidden_fields(student.get(PAGE, **JULY_10_HOME).text)
     student.post(PAGE, fields)
-    assert "still open" in student.get(PAGE).text
+    page = student.get(PAGE).text
+    assert "still open" in page and f'class="button button-secondary" href="{student.root}"' in page
     other = student.post(PAGE, fields | {"last_day": "2027-07-12"})
     assert other.status_code == 422 and "still open" in other.text
     assert ChangeRequest.objects.count() == 1

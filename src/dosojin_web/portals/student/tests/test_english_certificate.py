@@ -33,7 +33,7 @@ def test_it_warns_of_the_school_s_own_minimum(
     enrolled: Certificate, monkeypatch: MonkeyPatch
 ) -> None:
     text = travel(enrolled, monkeypatch).get(PAGE).text
-    assert "sums and cover that this insurance does not reach" in text
+    assert "sums and cover that this insurance does not provide" in text
     assert not made()
 
 

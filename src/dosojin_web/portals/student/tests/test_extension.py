@@ -35,11 +35,11 @@ def look_over(student: Traveller, **changed: str) -> dict[str, str]:
 def test_it_explains_first(enrolled: Certificate, monkeypatch: MonkeyPatch) -> None:
     text = travel(enrolled, monkeypatch).get(PAGE).text
     for said in (
-        "From abroad you cannot extend it alone",
-        "two years in all",
+        "From abroad you cannot extend it on your own",
+        "two years in total",
         "24:00 Japan time",
         "before the additional premium has been received",
-        "can say no",
+        "may refuse",
     ):
         assert said in text, said
     assert "proxy_name" not in text
@@ -62,6 +62,21 @@ def test_the_quote_is_the_difference_of_the_tariff(
         assert amount in text
     assert "Up to 2 months" in text and "Up to 3 months" in text
     assert "proxy_name" in text
+
+
+def test_the_lines_say_which_period_they_are(
+    enrolled: Certificate, monkeypatch: MonkeyPatch
+) -> None:
+    text = travel(enrolled, monkeypatch).get(PAGE, new_end=DAY).text
+    new = text.index("Whole new period, until ")
+    assert new < text.index("Present period, until Sat 31 July 2027")
+
+
+def test_an_earlier_day_is_no_extension(enrolled: Certificate, monkeypatch: MonkeyPatch) -> None:
+    answer = travel(enrolled, monkeypatch).get(PAGE, new_end="2027-07-20")
+    assert answer.status_code == 422
+    assert "Your cover already runs until Sat 31 July 2027." in answer.text
+    assert "2027-07-31" not in answer.text
 
 
 @pytest.mark.parametrize("day", ["2027-07-31", "2028-06-30", "31 August", "", "2027-02-30"])
@@ -148,6 +163,7 @@ def test_a_longer_trip_can_be_in_another_plan(world: World, monkeypatch: MonkeyP
     student = travel(certificate, monkeypatch, JULY_10.replace(month=6))
     text = student.get(PAGE, new_end="2027-07-10").text
     assert "Your plan changes" in text and f"9,860{YEN}" in text
+    assert "Until Sun 20 June 2027 you stay in Plan C. From the day after, Plan D holds" in text
 
 
 def test_a_stranger_gets_404(enrolled: Certificate, stranger: Reader) -> None:

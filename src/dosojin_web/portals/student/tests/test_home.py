@@ -1,5 +1,6 @@
 """All study trips, what to do next, and the deadlines of D18."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -15,9 +16,12 @@ from dosojin_web.policies.models import (
     Member,
     Programme,
 )
+from dosojin_web.policies.operations.decide_change import confirm_change, review_extension
+from dosojin_web.policies.operations.request_change import request_early_end
 from dosojin_web.policies.operations.submit_application import submit_application
 
-from .conftest import DEPARTS, NOW, Reader, World, make_ready, set_clock
+from .abroad import extend
+from .conftest import DEPARTS, NOW, RETURNS, Reader, World, make_ready, set_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +63,7 @@ def test_the_deadline_of_ten_nine_and_eight_days(
 def test_a_trip_that_is_begun_goes_on_where_it_stopped(reader: Reader) -> None:
     reader.post("start/")
     text = home(reader)
-    assert "You have begun. Your answers are kept." in text and f"{reader.root}trip/" in text
+    assert "You have started. Your answers are saved." in text and f"{reader.root}trip/" in text
 
 
 def test_only_the_payment_is_missing(reader: Reader, world: World) -> None:
@@ -74,7 +78,7 @@ def test_a_certificate_with_its_period_and_the_day_it_comes(
 ) -> None:
     text = home(reader)
     assert enrolled.number in text and "Tue 1 June 2027 – Sat 31 July 2027" in text
-    assert "The certificate comes by mail, from Fri 2 April 2027 on." in text
+    assert "The certificate comes by e-mail, from Fri 2 April 2027." in text
     assert "Enrol online by" not in text
 
 
@@ -87,6 +91,36 @@ def test_on_the_trip_and_after_it(
     assert "You are covered until Sat 31 July 2027, 24:00 Japan time." in home(reader)
     set_clock(monkeypatch, NOW.replace(month=8, day=5), reader)
     assert "Cover ended on Sat 31 July 2027." in home(reader)
+
+
+def test_abroad_the_desk_can_be_called_from_the_first_page(
+    reader: Reader, enrolled: Certificate, monkeypatch: MonkeyPatch
+) -> None:
+    assert "tel:" not in home(reader)
+    set_clock(monkeypatch, NOW.replace(month=6, day=5), reader)
+    text = home(reader)
+    assert 'href="tel:+81367582460"' in text
+    called = re.findall(r'href="tel:([^"]+)"', text)
+    assert len(called) == len(set(called)) > 1, "two parts of the country, one number"
+
+
+def test_an_open_request_is_on_the_first_page_and_its_premium_can_be_paid(
+    reader: Reader, world: World, enrolled: Certificate
+) -> None:
+    change = extend(enrolled, world)
+    assert "Your open request: Extension" in home(reader)
+    assert "/policies/pay/" not in home(reader)
+    reviewed = review_extension(change, 1, 0, "", world.agency.actor, NOW)
+    confirm_change(reviewed, reviewed.version, world.policyholder.actor, NOW)
+    assert f"/policies/pay/{change.key}/" in home(reader)
+
+
+def test_the_days_are_those_of_the_certificate(
+    reader: Reader, world: World, enrolled: Certificate
+) -> None:
+    Member.objects.update(returns_on=RETURNS + timedelta(days=40))
+    text = home(reader)
+    assert "Sat 31 July 2027" in text and "September 2027" not in text
 
 
 def test_a_student_who_no_longer_travels(reader: Reader) -> None:
@@ -124,7 +158,7 @@ def _another(world: World, days: int) -> Programme:
 
 def test_nobody_has_no_trip_and_is_told_so(stranger: Reader) -> None:
     Member.objects.filter(student_number="26A0002").update(user=None)
-    assert "There is no study trip for you here" in home(stranger)
+    assert "No study trip is registered for you" in home(stranger)
 
 
 def test_a_strangers_trip_is_not_there(stranger: Reader) -> None:
@@ -140,7 +174,14 @@ def test_staff_read_403(staff: Reader) -> None:
 
 def test_who_is_not_logged_in_is_sent_to_the_log_in(reader: Reader) -> None:
     answer = Client().get("/my/")
-    assert answer.status_code == 302 and "/my/" in answer["Location"]
+    assert answer.status_code == 302
+    assert answer["Location"] == "/accounts/enter/?next=/my/", "a student has no user name"
+
+
+def test_a_page_that_is_not_there_leads_back_to_the_own_ones(reader: Reader) -> None:
+    answer = reader.client.get("/my/nothing-here/")
+    assert answer.status_code == 404 and 'href="/accounts/arrive/"' in answer.text
+    assert "/accounts/arrive/" not in Client().get("/my/nothing-here/").text
 
 
 def test_starting_twice_is_one_application(reader: Reader) -> None:
@@ -181,3 +222,14 @@ def test_an_old_page_does_not_give_up_a_new_application(reader: Reader) -> None:
 def test_a_stranger_cannot_give_up(reader: Reader, stranger: Reader) -> None:
     reader.post("start/")
     assert stranger.post("give-up/").status_code == 404
+
+
+def test_cover_cancelled_before_it_began_can_be_followed_by_another(
+    reader: Reader, world: World, enrolled: Certificate
+) -> None:
+    change = request_early_end(enrolled, None, "", 1, world.actor, NOW)
+    confirm_change(change, change.version, world.policyholder.actor, NOW)
+    assert "You can insure the trip anew." in home(reader)
+    reader.post("start/")
+    assert reader.application().pk != enrolled.application_id
+    assert "You can insure the trip anew." not in home(reader)

@@ -27,7 +27,7 @@ def test_it_says_how_far_cover_could_reach_and_who_decides(
 ) -> None:
     text = travel(enrolled, monkeypatch, JULY_31).get(PAGE).text
     assert "Tue 3 August 2027" in text and "72 hours" in text
-    assert "decided with a claim" in text and "You need not do anything" in text
+    assert "decided when you make a claim" in text and "You need not apply for it" in text
     assert not AutomaticExtension.objects.exists()
 
 
@@ -83,7 +83,7 @@ def test_too_early_and_too_late_it_says_what_to_do(
     assert "there is time to ask for an extension" in text and "Record it" not in text
     assert early.post(PAGE, LATE, version="1").status_code == 422
     late = travel(enrolled, monkeypatch, JULY_31 + timedelta(days=31))
-    assert "Tell the cause with your claim" in late.get(PAGE).text
+    assert "State the cause when you make a claim" in late.get(PAGE).text
     assert late.post(PAGE, LATE, version="1").status_code == 422
     assert not AutomaticExtension.objects.exists()
 

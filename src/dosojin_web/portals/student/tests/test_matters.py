@@ -41,6 +41,19 @@ def test_read_is_kept_with_the_words(reader: Reader) -> None:
     )
 
 
+def test_the_tick_declares_membership_in_gakkensai(reader: Reader) -> None:
+    """003 l.22: only those in 学研災 can be insured, and only they know."""
+    text = reader.get("matters/").text
+    assert "I have read the important matters, and I am in 学研災 (Gakkensai)" in text
+    assert text.index('id="matter-eligibility"') < text.index('id="matter-period"')
+    reader.language = "ja"
+    assert "重要事項を読みました。学研災に加入しています。" in reader.get("matters/").text
+
+
+def test_matters_of_another_edition_are_not_shown(reader: Reader) -> None:
+    assert 'id="matter-gakkensai"' not in reader.get("matters/").text
+
+
 def test_without_the_tick_it_asks_again(reader: Reader) -> None:
     answer = reader.send("matters/")
     assert answer.status_code == 422 and 'id="read-error"' in answer.text

@@ -26,7 +26,7 @@ def test_paid_and_enrolled(reader: Reader) -> None:
     text = reader.get("payment/", taken="1").text
     certificate = Certificate.objects.get()
     assert "You are enrolled" in text and certificate.number in text
-    assert "From Fri 2 April 2027 on you get a mail" in text
+    assert "From Fri 2 April 2027 you will get an e-mail" in text
     assert f"/my/certificates/{certificate.number}/" in text
     assert reader.get()["Location"] == f"{reader.root}payment/"
 
@@ -118,7 +118,7 @@ def test_the_payer_was_quicker_than_the_change(reader: Reader) -> None:
     answer = reader.send("plans/", plan="B")
     assert answer["Location"] == f"{reader.root}payment/"
     assert reader.application().plan == "D"
-    assert "Your payment was quicker" in reader.get("payment/").text
+    assert "Your payment came first" in reader.get("payment/").text
 
 
 def test_giving_up_calls_the_open_payment_off(reader: Reader) -> None:

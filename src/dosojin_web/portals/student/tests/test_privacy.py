@@ -33,13 +33,28 @@ def send(client: Client, fields: dict[str, str], **more: str) -> HttpResponse:
 
 def test_every_purpose_with_its_words_and_how_it_stands(reader: Reader, world: World) -> None:
     text = show(reader.client)
-    assert text.count("You have not said anything") == 5
+    assert text.count("You have not answered") == 5
+    assert "Do not agree<" in text and "Object<" not in text
     agree(world)
     text = show(reader.client)
     assert text.count("You agree<") == 5
     assert "Claim information for your university" in text
     assert "since Thu 1 April 2027, 10:00 (Japan time)" in text
     assert "Your cover stays the same" in text
+
+
+def test_a_tab_of_every_page_leads_there(reader: Reader) -> None:
+    for address, current in (("/my/", "Your study trips"), (ADDRESS, "Your data")):
+        text = reader.client.get(address, headers={"Accept-Language": "en"}).text
+        tabs = text.split('class="portal-tabs"')[1].split("</nav>")[0]
+        assert f'href="{ADDRESS}"' in tabs and 'href="/my/"' in tabs
+        assert tabs.split('aria-current="page">')[1].startswith(current)
+
+
+def test_the_page_of_a_trip_belongs_to_the_trips(reader: Reader) -> None:
+    reader.post("start/")
+    tabs = reader.get("trip/").text.split('class="portal-tabs"')[1].split("</nav>")[0]
+    assert tabs.split('aria-current="page">')[1].startswith("Your study trips")
 
 
 def test_what_cannot_be_refused_says_why(reader: Reader, world: World) -> None:
@@ -107,7 +122,7 @@ def test_words_that_were_not_shown_are_not_agreed_to(reader: Reader, world: Worl
 
 def test_each_reader_speaks_for_himself(stranger: Reader, world: World) -> None:
     agree(world)
-    assert "You have not said anything" in show(stranger.client)
+    assert "You have not answered" in show(stranger.client)
     send(stranger.client, form_of(show(stranger.client)), answer="object")
     assert may(world.member.person, PURPOSE, NOW)
 

@@ -39,7 +39,7 @@ def take_back(request: HttpRequest, seat: Seat, number: str, key: UUID) -> HttpR
         withdraw_change(change, seat.actor, held.now)
     except Refused as refused:
         return _show(request, seat, held, refused)
-    messages.success(request, gettext("Your request is taken back. Your cover is unchanged."))
+    messages.success(request, gettext("Your request has been withdrawn. Your cover is unchanged."))
     return redirect(held.address)
 
 

@@ -54,9 +54,7 @@ def _take(
     request: HttpRequest, seat: Seat, trip: Trip, answers: dict[str, str], now: datetime
 ) -> HttpResponse | list[Fault]:
     person, asked = trip.member.person, asked_purposes(trip)
-    message = gettext("Choose whether you agree.")
-    faults = [Fault(id, message) for id, said in answers.items() if said not in (AGREE, OBJECT)]
-    if faults:
+    if faults := _find_unanswered(asked, answers):
         return faults
     agreed = {id: said == AGREE for id, said in answers.items()}
     shown = {id: request.POST.get(f"shown-{id}", "") for id in answers}
@@ -77,6 +75,15 @@ def _take(
         messages.warning(request, gettext("Your answers are kept. You cannot enrol with them."))
         return HttpResponseRedirect(step_address(trip, "consents"))
     return taken
+
+
+def _find_unanswered(asked: list[Purpose], answers: dict[str, str]) -> list[Fault]:
+    message, language = gettext("Choose whether you agree to “%(title)s”."), _language()
+    return [
+        Fault(purpose.id, message % {"title": purpose.words[language].title})
+        for purpose in asked
+        if answers[purpose.id] not in (AGREE, OBJECT)
+    ]
 
 
 def _language() -> Language:

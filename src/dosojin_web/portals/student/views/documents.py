@@ -83,7 +83,7 @@ def _make(request: HttpRequest, seat: Seat, held: Held, addressee: str) -> HttpR
     except NotRendered:
         message = gettext("A character in it cannot be printed. Write the name in English.")
         raise Refused.at("addressee", message) from None
-    messages.success(request, gettext("It is ready: the first one in the list."))
+    messages.success(request, gettext("The letter is ready: it is the first one in the list."))
     return redirect("student:english_certificate", held.certificate.number)
 
 

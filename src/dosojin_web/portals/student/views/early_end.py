@@ -67,7 +67,9 @@ def _send(request: HttpRequest, seat: Seat, held: Held, form: EarlyEndForm) -> H
         return redirect(f"{here}?{urlencode({'way': form.way, 'last_day': form.typed})}")
     number = held.version.number
     request_early_end(held.certificate, form.last_day, form.reason, number, seat.actor, held.now)
-    messages.success(request, gettext("Your request is sent. You get a mail about each step."))
+    messages.success(
+        request, gettext("Your request has been sent. You will get an e-mail at each step.")
+    )
     return redirect(held.address)
 
 
@@ -88,7 +90,7 @@ def _ask(
 def _look_over(
     request: HttpRequest, seat: Seat, held: Held, form: EarlyEndForm, faults: list[Fault]
 ) -> HttpResponse:
-    """What comes back and how it is worked out, before anything is asked for."""
+    """What you get back and how it is worked out, before anything is asked for."""
     try:
         arithmetic = work_out_return(held, form)
     except Refusal as refusal:
@@ -101,6 +103,6 @@ def _look_over(
         "amount_columns": [gettext("Amount")],
         "never_begins": never_begins,
     }
-    title = gettext("What comes back")
+    title = gettext("What you get back")
     back = reverse("student:early_end", args=[held.certificate.number])
     return show(request, seat, "student/early_end_check.html", title, back, context, faults)

@@ -26,6 +26,7 @@ from dosojin_web.portals.student.certificates import (
 from dosojin_web.portals.student.contacts import draw_contacts
 from dosojin_web.portals.student.extension_request import (
     ExtensionForm,
+    find_day_fault,
     find_obstacle,
     quote_extension,
     read_form,
@@ -44,9 +45,9 @@ def extension(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """GET explains and, with a new last day, quotes; POST checks the answers, then asks."""
     held = find_certificate(seat, number)
     if request.method != "POST":
-        form = read_form(request.GET)
+        form = read_form(held, request.GET)
         return _ask(request, seat, held, form, form.day_faults if "new_end" in request.GET else [])
-    form, title = read_form(request.POST), gettext("Stay longer")
+    form, title = read_form(held, request.POST), gettext("Stay longer")
     try:
         return take_saved(request, held) or _go_on(request, seat, held, form)
     except Stale:
@@ -70,7 +71,9 @@ def _go_on(request: HttpRequest, seat: Seat, held: Held, form: ExtensionForm) ->
     request_extension(
         held.certificate, form.new_end, form.proxy, form.reason, number, actor, held.now
     )
-    messages.success(request, gettext("Your request is sent. You get a mail about each step."))
+    messages.success(
+        request, gettext("Your request has been sent. You will get an e-mail at each step.")
+    )
     return redirect(held.address)
 
 
@@ -79,7 +82,9 @@ def _ask(
 ) -> HttpResponse:
     """The explanation, and with a day that can be had the quote and the rest of the form."""
     quote = None
-    if form.new_end is not None:
+    if form.new_end is not None and (too_early := find_day_fault(held, form.new_end)):
+        faults = [*too_early, *faults]
+    elif form.new_end is not None:
         try:
             quote = quote_extension(held, form.new_end)
         except Refusal as refusal:

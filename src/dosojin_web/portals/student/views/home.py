@@ -1,5 +1,6 @@
 """All study trips of a student, and the task list of one."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +27,10 @@ from dosojin_web.policies.operations.pay_premium import (
     call_off_application_payment,
 )
 from dosojin_web.policies.refusals import Refused
+from dosojin_web.policies.standing import Standing
 from dosojin_web.portals.student.contacts import draw_contacts
+from dosojin_web.portals.student.cover import OpenRequest, find_open_requests
+from dosojin_web.portals.student.emergency import find_emergency
 from dosojin_web.portals.student.guards import of_trip, while_open
 from dosojin_web.portals.student.layout import show
 from dosojin_web.portals.student.next_step import (
@@ -47,20 +51,29 @@ def home(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Each trip with its one next step."""
     now = timezone.now()
     trips = list_trips(seat, day_in_japan(now))
-    shown: list[dict[str, Any]] = [
-        {
-            "trip": trip,
-            "member": trip.member,
-            "next": find_next_step(trip, now),
-            "window": None if trip.member.withdrawn_at else find_window(trip, now),
-        }
-        for trip in trips
-    ]
+    numbers = [trip.certificate.number for trip in trips if trip.certificate is not None]
+    requests = find_open_requests(numbers) if numbers else {}
+    shown = [_draw_trip(trip, requests, now) for trip in trips]
     late = any(each["next"].asks_agency for each in shown)
     contacts = draw_contacts(trips[0].product, now) if late else []
     context = {"shown": shown, "contacts": contacts, "today": day_in_japan(now)}
     title = gettext("Your study trips")
     return show(request, seat, "student/home.html", title, "", context)
+
+
+def _draw_trip(trip: Trip, requests: Mapping[str, OpenRequest], now: datetime) -> dict[str, Any]:
+    """The card of a trip; whoever is abroad has the number to call on it."""
+    number = "" if trip.certificate is None else trip.certificate.number
+    country = "" if trip.application is None else trip.application.country
+    is_abroad = trip.standing is Standing.ON_TRIP
+    return {
+        "trip": trip,
+        "member": trip.member,
+        "next": find_next_step(trip, now),
+        "window": None if trip.member.withdrawn_at else find_window(trip, now),
+        "request": requests.get(number),
+        "emergency": find_emergency(trip.product, country) if is_abroad else None,
+    }
 
 
 @require_POST
@@ -96,6 +109,7 @@ def application(request: HttpRequest, seat: Seat, trip: Trip, now: datetime) -> 
         way = find_way(trip, now)
         context |= {"steps": way.steps(), "next_address": way.next_address}
         context |= {"answers": _say_hazards(trip), "count_done": len(way.done)}
+        context |= {"can_go_on": way.can_go_on}
         template = "student/application.html"
     title = trip.member.programme.title
     return show(request, seat, template, title, home_address, context)
@@ -136,7 +150,7 @@ def give_up(request: HttpRequest, seat: Seat, trip: Trip, now: datetime) -> Http
         return show(request, seat, "student/give_up.html", title, back, context)
     try:
         if not call_off_application_payment(trip.application, seat.actor, now):
-            messages.warning(request, gettext("Your payment was quicker: you are enrolled."))
+            messages.warning(request, gettext("Your payment came first: you are enrolled."))
             return HttpResponseRedirect(step_address(trip, "payment"))
         withdraw_application(trip.application, seat.actor, now)
         messages.success(request, gettext("The application was given up. Nothing was charged."))

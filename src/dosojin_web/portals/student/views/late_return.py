@@ -58,7 +58,9 @@ def _keep(request: HttpRequest, seat: Seat, held: Held, form: DelayForm) -> Http
     if form.delay is None:
         raise Refused(form.faults)
     record_delay(held.certificate, form.delay, held.version.number, seat.actor, held.now)
-    messages.success(request, gettext("The cause is recorded. Keep every paper that shows it."))
+    messages.success(
+        request, gettext("The cause has been recorded. Keep everything that proves it.")
+    )
     return redirect("student:late_return", held.certificate.number)
 
 

@@ -21,7 +21,7 @@ from dosojin_web.portals.student.trips import Trip
 @while_open
 def matters(request: HttpRequest, seat: Seat, trip: Trip, now: datetime) -> HttpResponse:
     """Each matter, and one tick at the end; the words that were read are kept by their digest."""
-    application, all_matters = trip.application, load_important_matters()
+    application, all_matters = trip.application, load_important_matters(trip.product)
     assert application is not None
     faults: list[Fault] = []
     if request.method == "POST":
@@ -47,7 +47,7 @@ def _take(
     application = trip.application
     assert application is not None
     if request.POST.get("read") != "yes":
-        return [Fault("read", gettext("Read the matters above and tick that you did."))]
+        return [Fault("read", gettext("Read the matters above, then tick the box."))]
     digest = request.POST.get("digest", "")
 
     def act(version: int) -> None:

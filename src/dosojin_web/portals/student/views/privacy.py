@@ -49,8 +49,8 @@ def privacy(request: HttpRequest, seat: Seat) -> HttpResponse:
         except Refused as refused:
             faults = refused.faults
     context = {"choices": choices}
-    title, back = gettext("Your data"), reverse("student:home")
-    return show(request, seat, "student/privacy.html", title, back, context, faults)
+    title = gettext("Your data")
+    return show(request, seat, "student/privacy.html", title, "", context, faults)
 
 
 def _say(
@@ -61,7 +61,7 @@ def _say(
         messages.info(request, gettext("The saved version stands."))
         return redirect("student:privacy")
     if chosen is None or answer not in (AGREE, OBJECT):
-        raise Refused.at("", gettext("This choice is not there any more. Choose again."))
+        raise Refused.at("", gettext("This choice is no longer there. Choose again."))
     if "both" in request.POST and stands != KEEP_MINE:
         raise Stale(person)
     if chosen.agrees != (answer == AGREE) or chosen.entry is None:

@@ -10,6 +10,7 @@ from dosojin_web.accounts.seats import Seat
 from dosojin_web.components.records import ConflictRow
 from dosojin_web.components.shapes import Fault, SummaryRow
 from dosojin_web.people.models import Person
+from dosojin_web.people.telephones import write_phone
 from dosojin_web.policies.operations.confirm_details import confirm_details
 from dosojin_web.portals.student.answering import NO_VERSION, Answer, take_answer
 from dosojin_web.portals.student.guards import while_open
@@ -26,7 +27,7 @@ OWN = ("family_name_roman", "given_name_roman", "phone", "email")
 def details(request: HttpRequest, seat: Seat, trip: Trip, now: datetime) -> HttpResponse:
     """Confirm name, birth date, telephone and mail before paying."""
     person = trip.member.person
-    values = {name: getattr(person, name) for name in OWN}
+    values = _values_of(person)
     faults: list[Fault] = []
     if request.method == "POST":
         values = {name: request.POST.get(name, "").strip() for name in OWN}
@@ -57,9 +58,8 @@ def _take(
         confirm_details(application, values, version, seat.actor, now)
 
     def rows() -> list[ConflictRow]:
-        kept = now_kept()
-        labels = _labels()
-        return [ConflictRow(labels[name], values[name], getattr(kept, name)) for name in OWN]
+        kept = _values_of(now_kept())
+        return [ConflictRow(label, values[name], kept[name]) for name, label in _labels().items()]
 
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdigit() and len(sent) < 10 else NO_VERSION
@@ -67,6 +67,11 @@ def _take(
         gettext("Your own details"), act, rows, version, current=lambda: now_kept().version
     )
     return take_answer(request, seat, trip, answer, now)
+
+
+def _values_of(person: Person) -> dict[str, str]:
+    """What the student may mend, as it is shown."""
+    return {name: getattr(person, name) for name in OWN} | {"phone": write_phone(person.phone)}
 
 
 def _labels() -> dict[str, str]:

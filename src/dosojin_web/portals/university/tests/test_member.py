@@ -116,8 +116,8 @@ def test_an_invitation_that_leads_nowhere_is_not_offered(
 ) -> None:
     later(office, 55)
     text = office.read(address_of(world.member))
-    assert "Online enrolment is closed" in text and "member_invite" not in text
-    assert "Invite again" not in text and "+819012345678" in text
+    assert "Online enrolment has closed" in text and "member_invite" not in text
+    assert "Invite again" not in text and "090-1234-5678" in text
 
 
 def test_off_the_roster_and_back(office: Office, world: World) -> None:

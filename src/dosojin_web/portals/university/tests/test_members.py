@@ -2,15 +2,17 @@
 
 import csv
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 
+from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.models import Certificate
 from dosojin_web.policies.tests.conftest import DEPARTS, RETURNS, World, add_member
 
-from .conftest import TAKAHASHI, TANAKA, Office, take
+from .conftest import NOW, TAKAHASHI, TANAKA, Office, take
 
 pytestmark = pytest.mark.django_db
 LIST, FILE = "/university/members/", "/university/members/export/"
@@ -36,7 +38,7 @@ def test_a_student_is_found_by_name_or_number(
 
 
 def test_nobody_fits(office: Office, world: World) -> None:
-    assert "No student fits" in office.read(LIST, q="zzz")
+    assert "No student matches" in office.read(LIST, q="zzz")
 
 
 def test_narrowed_by_standing_and_programme(
@@ -54,6 +56,18 @@ def test_those_who_leave_soon(
     later(office, 40)
     text = office.read(LIST, standing="leaving")
     assert "HANAKO SATO" in text and "What to do" in text
+
+
+def test_who_leaves_next_comes_first_and_trips_that_are_over_last(
+    office: Office, world: World
+) -> None:
+    today = day_in_japan(NOW)
+    days = {2: (-400, -300), 3: (-20, 10), 4: (5, 20), 5: (0, 9)}
+    for number, (departs, returns) in days.items():
+        add_member(world.programme, number, today + timedelta(departs), today + timedelta(returns))
+    text = office.read(LIST)
+    places = [text.index(f"26A000{number}") for number in (5, 4, 1, 3, 2)]
+    assert places == sorted(places)
 
 
 def test_what_is_not_understood_narrows_nothing(office: Office, world: World) -> None:

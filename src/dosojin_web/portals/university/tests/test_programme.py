@@ -10,6 +10,7 @@ from dosojin_web.policies.operations.approve_programme import (
     draft_programme,
 )
 from dosojin_web.policies.tests.conftest import DEPARTS, RETURNS, World, add_member
+from dosojin_web.portals.tests.reading import words_of
 
 from .conftest import NOW, Office
 
@@ -29,7 +30,7 @@ def address_of(programme: Programme, act: str = "") -> str:
 
 
 def test_the_page_says_what_it_is_and_what_happened(office: Office, world: World) -> None:
-    text = office.read(address_of(world.programme))
+    text = words_of(office.read(address_of(world.programme)))
     assert "Charles River College, United States" in text
     assert "Tue 1 June – Sat 31 July 2027" in text
     assert "Approved by the office" in text and "(approver)" in text and "(office)" in text
@@ -94,7 +95,7 @@ def test_nobody_is_invited_to_a_draft(office: Office, draft: Programme) -> None:
 
 def test_it_is_withdrawn_with_a_reason(office: Office, world: World, enrolled: Certificate) -> None:
     address = address_of(world.programme, "withdraw/")
-    assert "1 student has cover already" in office.read(address)
+    assert "1 student already has cover" in office.read(address)
     assert office.post(address, reason=" ").status_code == 422
     assert office.post(address, reason="x" * 401).status_code == 422
     assert office.post(address, reason="The host has closed.").status_code == 302

@@ -83,10 +83,10 @@ def test_a_draft_is_made_once(office: Office, world: World) -> None:
         ("host", "", "Name the institution"),
         ("country", "ZZ", "Choose the country"),
         ("country", "JP", "Choose the country"),
-        ("starts_on", "soon", "is not a day"),
-        ("starts_on", "", "Enter the day"),
+        ("starts_on", "soon", "is not a date"),
+        ("starts_on", "", "Enter the first day"),
         ("ends_on", "2027-08-09", "ends before it begins"),
-        ("starts_on", "2031-08-10", "takes no trip"),
+        ("starts_on", "2031-08-10", "no contract for trips"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field_and_kept(

@@ -18,9 +18,10 @@ from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.models import ProgrammeState
 from dosojin_web.policies.standing import SOON_DAYS, count_standings, leaving_uncovered
 from dosojin_web.portals.university.leaving import leaving_columns, leaving_row
+from dosojin_web.portals.university.member_list import annotate_page
 from dosojin_web.portals.university.pages import members_of, programmes_of, show
 from dosojin_web.portals.university.tallies import Tally, tally_standings
-from dosojin_web.portals.university.words import days_from_to
+from dosojin_web.templatetags.layout import civil_days
 
 LEAVING_SHOWN = 10
 
@@ -49,11 +50,12 @@ def _tallies(seat: Seat, today: date) -> Sequence[Tally]:
 
 
 def _leaving(seat: Seat, today: date) -> Mapping[str, Any]:
-    leaving = leaving_uncovered(members_of(seat).select_related("person", "programme"), today)
-    count = leaving.count()
+    found = list(leaving_uncovered(members_of(seat), today).values_list("pk", flat=True))
+    count = len(found)
+    shown = annotate_page(members_of(seat), found[:LEAVING_SHOWN], today)
     return {
         "leaving_columns": leaving_columns(),
-        "leaving": [leaving_row(member, today) for member in leaving[:LEAVING_SHOWN]],
+        "leaving": [leaving_row(member, today) for member in shown],
         "leaving_count": count,
         "leaving_more": f"{reverse('university:members')}?standing=leaving"
         if count > LEAVING_SHOWN
@@ -66,7 +68,7 @@ def _approval_columns() -> list[Column]:
         Column(gettext("Programme")),
         Column(gettext("Dates")),
         Column(gettext("Drafted by")),
-        Column(gettext("Approved by")),
+        Column(gettext("To be approved by")),
     ]
 
 
@@ -76,7 +78,7 @@ def _approvals(seat: Seat) -> list[TableRow]:
         TableRow(
             (
                 Cell(each.title, reverse("university:programme", args=[each.key])),
-                Cell(days_from_to(each.starts_on, each.ends_on)),
+                Cell(civil_days(each.starts_on, each.ends_on)),
                 Cell(each.drafted_by.username),
                 Cell(
                     gettext("a colleague of yours")

@@ -35,7 +35,7 @@ from dosojin_web.portals.university.member_card import (
     tell_member,
 )
 from dosojin_web.portals.university.pages import find_member, members_of, show
-from dosojin_web.portals.university.words import name_of, standing_cell
+from dosojin_web.portals.university.words import name_of, standing_cell, telephone_words
 
 INVITABLE = (
     Standing.NOT_INVITED,
@@ -66,7 +66,9 @@ def invite(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
     if just_sent:
         messages.success(request, gettext("The invitation was sent a moment ago."))
     else:
-        sent = gettext("The invitation goes to %(address)s.") % {"address": held.person.email}
+        sent = gettext("The invitation is being sent to %(address)s.") % {
+            "address": held.person.email
+        }
         messages.success(request, sent)
     return redirect("university:member", key)
 
@@ -122,6 +124,7 @@ def _show(
         "name": name_of(held),
         "student_number": held.student_number,
         "phone": held.person.phone,
+        "phone_words": telephone_words(held.person.phone),
         "programme_title": held.programme.title,
         "programme_address": reverse("university:programme", args=[held.programme.key]),
         "standing": standing_cell(standing),

@@ -14,6 +14,7 @@ from dosojin_web.portals.university.leaving import leaving_columns, leaving_row
 from dosojin_web.portals.university.member_list import (
     LEAVING,
     Narrowing,
+    annotate_page,
     file_header,
     file_rows,
     list_columns,
@@ -27,19 +28,20 @@ from dosojin_web.portals.university.pages import ROWS_A_PAGE, members_of, progra
 @seated(Role.UNIVERSITY)
 @require_safe
 def members(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Fifty at a time, those who leave first at the top."""
+    """Fifty at a time, those who leave next at the top."""
     today = day_in_japan(timezone.now())
     programmes = list(programmes_of(seat).order_by("-starts_on", "title"))
     asked = Narrowing.read(request.GET.dict(), programmes)
-    listed = asked.apply(members_of(seat), today)
-    page = Paginator(listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    found = asked.find(members_of(seat), today)
+    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    shown = annotate_page(members_of(seat), list(page.object_list), today)
     leaving = asked.standing == LEAVING
     context = {
         "filters": list_filters(asked, programmes),
         "asked": asked,
         "page_of_rows": page,
         "columns": leaving_columns() if leaving else list_columns(),
-        "rows": [leaving_row(each, today) if leaving else list_row(each) for each in page],
+        "rows": [leaving_row(each, today) if leaving else list_row(each) for each in shown],
         "is_narrowed": any((asked.text, asked.programme, asked.standing)),
         "query": request.GET.urlencode(),
     }
@@ -53,5 +55,6 @@ def export(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The same list as a file, all of it."""
     today = day_in_japan(timezone.now())
     asked = Narrowing.read(request.GET.dict(), list(programmes_of(seat)))
-    rows = file_rows(asked.apply(members_of(seat), today))
+    members = members_of(seat)
+    rows = file_rows(members, asked.find(members, today), today)
     return csv_response(f"students-{today:%Y%m%d}.csv", file_header(), rows)

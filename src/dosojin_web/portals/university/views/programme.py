@@ -35,10 +35,10 @@ from dosojin_web.portals.university.roster_rows import roster_columns, roster_ro
 from dosojin_web.portals.university.tallies import tally_standings
 from dosojin_web.portals.university.words import (
     STATE_MARKS,
-    days_from_to,
     place_of,
     reader_language,
 )
+from dosojin_web.templatetags.layout import civil_days
 
 REASON_LENGTH_MAX = 400
 
@@ -139,7 +139,7 @@ def show_programme(
 def _describe(held: Programme) -> Mapping[str, Any]:
     return {
         "place": place_of(held),
-        "days": days_from_to(held.starts_on, held.ends_on),
+        "days": civil_days(held.starts_on, held.ends_on),
         "state_mark": STATE_MARKS[held.state],
         "is_draft": held.state == ProgrammeState.DRAFT,
         "is_approved": held.state == ProgrammeState.APPROVED,

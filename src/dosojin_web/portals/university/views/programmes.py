@@ -33,11 +33,11 @@ from dosojin_web.portals.university.pages import (
 from dosojin_web.portals.university.programme_form import ReadForm, compare, read_form, values_of
 from dosojin_web.portals.university.programme_history import last_saved
 from dosojin_web.portals.university.words import (
-    days_from_to,
     place_of,
     reader_language,
     state_cell,
 )
+from dosojin_web.templatetags.layout import civil_days
 from dosojin_web.templatetags.portals import TAKE_THEIRS
 
 
@@ -184,7 +184,7 @@ def _row(programme: Programme) -> TableRow:
                 reverse("university:programme", args=[programme.key]),
                 note=place_of(programme),
             ),
-            Cell(days_from_to(programme.starts_on, programme.ends_on)),
+            Cell(civil_days(programme.starts_on, programme.ends_on)),
             state_cell(programme),
             Cell(f"{programme.students:,}"),  # type: ignore[attr-defined]
         )

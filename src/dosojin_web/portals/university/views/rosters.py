@@ -62,7 +62,7 @@ def send(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
     except Refused as refused:
         return show_programme(request, seat, held, refused.faults)
     if roster.sent_at != now:
-        messages.success(request, gettext("This file was sent before. Nothing is done twice."))
+        messages.success(request, gettext("This file was sent before. It is not processed twice."))
     return redirect("university:roster", roster.key)
 
 
@@ -92,7 +92,8 @@ def progress(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
     held = find_roster(seat, key)
     if held.state == RosterState.DONE or _trouble(held)["is_stuck"]:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "university/roster_progress.html", {"roster": held})
+    context = {"roster": held, "rows_read": _rows_read(held)}
+    return render(request, "university/roster_progress.html", context)
 
 
 @never_cache
@@ -101,7 +102,7 @@ def progress(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
 def not_taken(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
     """Only the rows that were not taken, to be mended and sent as they are."""
     held = find_roster(seat, key)
-    header = read_header(decode_roster(held.upload.path.read_bytes()))
+    header = read_header(decode_roster(held.upload.read()))
     names = [*header, gettext("What is wrong"), gettext("What to do")]
     name = f"roster-not-taken-{held.sent_at:%Y%m%d-%H%M}.csv"
     return csv_response(name, names, _rows(held, header))
@@ -128,10 +129,19 @@ def _rows(held: RosterUpload, header: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _trouble(held: RosterUpload) -> Mapping[str, Any]:
-    """Whether reading has stopped for good, or has not begun for longer than usual."""
+    """How far it is, whether reading has stopped for good, or begins later than usual."""
     stuck = Deadline.objects.filter(kind="roster.read", key=deadline_key(held))
     is_slow = held.state == RosterState.WAITING and timezone.now() - held.sent_at > SLOW_AFTER
-    return {"is_stuck": stuck.exclude(failed_at=None).exists(), "is_slow": is_slow}
+    return {
+        "rows_read": _rows_read(held),
+        "is_stuck": stuck.exclude(failed_at=None).exists(),
+        "is_slow": is_slow,
+    }
+
+
+def _rows_read(held: RosterUpload) -> int:
+    """For the bar, which asks no more once it is full: full only when the result is there."""
+    return min(held.next_row, held.rows - 1) if held.rows else 0
 
 
 def _result(request: HttpRequest, held: RosterUpload) -> Mapping[str, Any]:
@@ -143,7 +153,7 @@ def _result(request: HttpRequest, held: RosterUpload) -> Mapping[str, Any]:
             Tally(held.added, gettext("Added")),
             Tally(held.changed, gettext("Changed")),
             Tally(held.unchanged, gettext("As before")),
-            Tally(held.not_taken, gettext("Not taken")),
+            Tally(held.not_taken, gettext("Not taken in")),
         ],
         "page_of_rows": page,
         "columns": complaint_columns(),
