@@ -30,7 +30,7 @@ run: $(STAMP) $(MESSAGES) ## Start a filled demonstration on 127.0.0.1, port 800
 	@exec $(BIN)/python -m dosojin_web.demo.run --port $(PORT)
 
 # A failed check does not keep the tests from running: one run says everything that is wrong.
-# The tests of the web run a second time, on a PostgreSQL that lives as long as they do.
+# The tests of the web that ask a database run a second time, on a PostgreSQL of their own.
 test: $(STAMP) $(MESSAGES) chromium java postgres ## Run every check and every test
 	@status=0; \
 	export DOSOJIN_PROFILE=$${DOSOJIN_PROFILE:-ci}; \

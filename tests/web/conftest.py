@@ -11,8 +11,9 @@ with the worker and the stand-in for card payments running; one for the whole se
         page.goto(demo_site.url + "/my/...")
 
 `enter` takes a key of `dosojin_web.demo.personas.PERSONAS`: student-new and student-abroad, for a
-journey that changes them the spare ones student-new-2 to -8 and student-abroad-2 to -8 (take one
-that no other test takes; they are alike), university-maker, university-approver, policyholder,
+journey that changes them the spare ones student-new-2 to -8 and student-abroad-2 to -8 (they are
+alike; take one that no other test takes, as -5 and -6 are by the oversight journeys, -7 and -8 by
+the student abroad), university-maker, university-approver, policyholder,
 policyholder-2, agency, agency-2, insurer-lead, insurer-co, auditor, university-shiomi(-2),
 university-joto(-2). Mails are at /mail/, sent by the worker within some seconds. To look at what
 is there by hand: `python -m dosojin_web.demo.run --port 8123 --var SOME_FOLDER`.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import FloatRect, Page, sync_playwright
 
-from tests.conftest import CHROMIUM_NAMES
+from tests.parts import CHROMIUM_NAMES
 from tests.web.journey import answer_all, choose_what_happened, paste_receipts, type_contract
 
 PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "workbench.png"

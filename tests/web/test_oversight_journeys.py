@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -27,6 +29,7 @@ PAGES = {
         "/auditor/deadlines/", "/auditor/approvals/", "/auditor/consents/",
     ],
 }  # fmt: skip
+PROXY = {"proxy_name": "佐藤一郎", "proxy_relation": "father", "proxy_phone": "+81 3-1111-2222"}
 # On lists, the first link to a page of its own.
 SINGLE = r"^/(policyholder|auditor)/[\w/]+/[^/?.]*\d[^?.]*/$"
 
@@ -65,19 +68,82 @@ def test_every_page_is_accessible(demo_site: DemoSite, open_page: Page, persona:
     assert faults == []
 
 
-@pytest.mark.parametrize(
-    ("width", "language", "kind"), [(390, "ja", "延長"), (1280, "en", "Cancellation")]
-)
-def test_the_policyholder_confirms(demo_site: DemoSite, open_page: Page, kind: str) -> None:
-    """An extension then waits for its premium; a cancellation is carried out."""
-    demo_site.enter(open_page, "policyholder")
-    waiting = open_page.locator("#waiting-heading ~ .table-frame a")
-    waiting.filter(has_text=kind).first.click()
-    look(open_page)
-    open_page.locator("button[value=confirm]").click()
+@dataclass(frozen=True)
+class Insured:
+    """A student abroad whom no other journey takes, to ask for what the policyholder confirms."""
+
+    site: DemoSite
+    page: Page
+    persona: str
+
+    def open_certificate(self) -> date:
+        """The last day of cover; the page is left open."""
+        self.site.enter(self.page, self.persona)
+        self.page.locator("a[href*='/my/certificates/']").first.click()
+        self.page.wait_for_url("**/my/certificates/*/")
+        last_day = self.page.locator(".cover-hours time").last.get_attribute("datetime")
+        assert last_day is not None
+        return date.fromisoformat(last_day)
+
+    def ask_to_end_early(self) -> None:
+        last_day = self.open_certificate()
+        home = self.page.url
+        self.page.goto(home + "early-end/")
+        self.page.locator("#way").check()
+        self.page.fill("#last_day", str(last_day - timedelta(days=2)))
+        self.page.locator("main form .buttons button").click()
+        self.page.locator("main form[method=post] .buttons button").click()
+        self.page.wait_for_url(home)
+
+    def ask_to_stay_longer(self) -> None:
+        last_day = self.open_certificate()
+        home = self.page.url
+        self.page.goto(f"{home}extension/?new_end={last_day + timedelta(days=40)}")
+        for field, words in PROXY.items():
+            self.page.fill(f"#{field}", words)
+        self.page.locator("main form[method=post] .buttons button").first.click()
+        self.page.locator("button[value=send]").click()
+        self.page.wait_for_url(home)
+
+    def open_request(self, staff: str, address: str) -> None:
+        """As one of the staff, the request in a list, found by the student's certificate."""
+        number = self.page.url.rstrip("/").rpartition("/")[2]
+        self.site.enter(self.page, staff)
+        self.page.goto(self.site.url + address)
+        self.page.locator("main tr", has_text=number).locator("th a").click()
+
+
+def confirm(page: Page) -> None:
+    look(page)
+    page.locator("button[value=confirm]").click()
+    expect(page.locator(".notice .callout-good")).to_be_visible()
+    expect(page.locator("button[value=confirm]")).to_have_count(0)
+    look(page)
+
+
+@pytest.mark.parametrize(("width", "language"), [(390, "ja")])
+def test_the_policyholder_confirms_an_early_end(demo_site: DemoSite, open_page: Page) -> None:
+    """It is carried out at once."""
+    insured = Insured(demo_site, open_page, "student-abroad-5")
+    insured.ask_to_end_early()
+    insured.open_request("policyholder", "/policyholder/")
+    confirm(open_page)
+    expect(open_page.locator(".timeline").first).to_contain_text("契約内容を変更")
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "en")])
+def test_the_policyholder_confirms_an_extension(demo_site: DemoSite, open_page: Page) -> None:
+    """Checked by the agency before, it waits for its premium after."""
+    insured = Insured(demo_site, open_page, "student-abroad-6")
+    insured.ask_to_stay_longer()
+    insured.open_request("agency", "/agency/extensions/")
+    open_page.locator("form[action$='/review/'] button").first.click()
     expect(open_page.locator(".notice .callout-good")).to_be_visible()
-    expect(open_page.locator("button[value=confirm]")).to_have_count(0)
-    look(open_page)
+    key = open_page.url.rstrip("/").rpartition("/")[2]
+    demo_site.enter(open_page, "policyholder")
+    open_page.goto(f"{demo_site.url}/policyholder/requests/{key}/")
+    confirm(open_page)
+    expect(open_page.locator("main")).to_contain_text("Waiting for the additional premium")
 
 
 @each_screen

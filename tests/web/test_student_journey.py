@@ -114,7 +114,7 @@ def invited(world: World, live_server: Any, settings: Any) -> Invited:  # noqa: 
     invite_member(member, world.office.actor, NOW)
     body = OutgoingMail.objects.get(queue_key=f"invitation:{member.key}").body
     address = re.search(rf"{re.escape(live_server.url)}\S+", body)
-    password = re.search(r"(?:パスワード|Password): (\S+)", body)
+    password = re.search(r"(?:パスワード：|Password: )(\S+)", body)
     assert address is not None and password is not None
     return Invited(address.group(), member.student_number, password.group(1))
 

@@ -73,6 +73,10 @@ POSTGRESQL = Part(
 )
 PARTS = (BROWSER, SPARK, POSTGRESQL)
 
+# By these a test asks the database; `database` marks those that do it in processes of their own.
+DATABASE_FIXTURES = {"db", "transactional_db"}
+DATABASE_MARKERS = ("django_db", "database", "postgresql")
+
 # Names the part without which a whole run makes no sense; `tests/postgres.py` sets it.
 MISSING = os.environ.get("DOSOJIN_MISSING", "")
 
@@ -88,9 +92,20 @@ def chromium_path() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgresql: needs a PostgreSQL that it can start")
+    config.addinivalue_line("markers", "database: asks the database in processes of its own")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def asks_database(item: pytest.Item) -> bool:
+    """Whether the answer of a test can be another on another database."""
+    marked = any(item.get_closest_marker(name) for name in DATABASE_MARKERS)
+    return marked or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("DATABASE_URL") and not MISSING:
+        # The second run of the suite, on PostgreSQL: what asks no database was held by the first.
+        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+        items[:] = [item for item in items if asks_database(item)]
     for part in PARTS:
         if part.marker == MISSING:
             for item in items:
