@@ -39,7 +39,7 @@ def main() -> dict[str, str]:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     first = make_applications(STUDENTS)[0]
-    member = Application.objects.select_related("member").get(pk=first).member
+    member = Application.objects.select_related("member").get(pk=first.application).member
     office = User.objects.get(username="maker")
     invited = invite_member(member, actor_of(office), timezone.now())
     assert invited.user is not None

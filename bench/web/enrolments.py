@@ -1,6 +1,6 @@
 """Enrols students in a database of their own, and looks whether everything is there afterwards.
 
-    python enrolments.py APPLICATIONS WRITERS
+    python enrolments.py APPLICATIONS PROCESSES THREADS
 
 In:  DOSOJIN_VAR with nothing in it, or DATABASE_URL of an empty PostgreSQL.
 Out: a line of JSON: figures, errors, and what is wrong with the books.
@@ -58,15 +58,15 @@ def check_books(expected: int) -> tuple[list[str], dict[str, float]]:
     return found, {"events": read.whole_until.seq, "audit_seconds": seconds}
 
 
-def main(applications: int, writers: int) -> dict[str, Any]:
+def main(applications: int, processes: int, threads: int) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     warm_up()
-    ids = make_applications(applications)
-    written = write_all(ids, writers)
-    faults, audit = check_books(len(ids))
+    prepared = make_applications(applications)
+    written = write_all(prepared, processes, threads)
+    faults, audit = check_books(len(prepared))
     ordered = sorted(written.seconds)
     return {
-        "per_second": len(ids) / written.clock,
+        "per_second": len(prepared) / written.clock,
         "clock": written.clock,
         "processor": written.processor,
         "median": ordered[len(ordered) // 2],
@@ -78,4 +78,4 @@ def main(applications: int, writers: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(main(*map(int, sys.argv[1:4]))))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -51,14 +52,23 @@ LONGEST = timedelta(days=90)
 BATCH = 100
 
 
-def make_applications(count: int) -> list[int]:
-    """The ids of so many applications, everything answered, none submitted."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An application, by its id, and the yen that its last page shows."""
+
+    application: int
+    total: int
+
+
+def make_applications(count: int) -> list[Shown]:
+    """So many applications, everything answered, none submitted."""
     now = timezone.now()
     today = day_in_japan(now)
     scheme = set_up_scheme(today - timedelta(days=400), today + timedelta(days=400))
     programme = approve_trip(scheme, today + AHEAD, now)
     members = take_members(programme, count, seat_at(scheme, "maker", now).actor, now)
-    return [pk for start in range(0, count, BATCH) for pk in fill_in(members[start:][:BATCH], now)]
+    batches = (members[start:][:BATCH] for start in range(0, count, BATCH))
+    return [shown for batch in batches for shown in fill_in(batch, now)]
 
 
 def approve_trip(scheme: Scheme, starts: date, now: datetime) -> Programme:
@@ -100,7 +110,7 @@ def take_members(
     return members
 
 
-def fill_in(members: Sequence[Member], now: datetime) -> list[int]:
+def fill_in(members: Sequence[Member], now: datetime) -> list[Shown]:
     """One transaction for all of them: preparing is not what is measured."""
     digest = load_important_matters().digest
     made = []
@@ -111,10 +121,10 @@ def fill_in(members: Sequence[Member], now: datetime) -> list[int]:
             plans = quote_plans(member.programme.master.product, *trip[:2])
             filled = open_application(member, actor, now)
             filled = answer_trip(filled, *trip, filled.version, actor, now)
-            plan = plans[member.pk % len(plans)].plan
-            filled = choose_plan(filled, plan, filled.version, actor, now)
+            offer = plans[member.pk % len(plans)]
+            filled = choose_plan(filled, offer.plan, filled.version, actor, now)
             filled = acknowledge_matters(filled, digest, filled.version, actor, now)
             filled = disclose(filled, Disclosure(return_planned=True), filled.version, actor, now)
             confirm_and_agree(filled, actor, now)
-            made.append(filled.pk)
+            made.append(Shown(filled.pk, offer.premium))
     return made

@@ -1,6 +1,6 @@
-"""Students who enrol at the same time: so many processes, each with applications of its own.
+"""Students who enrol at the same time: so many writers, each with applications of its own.
 
-In:  the ids of prepared applications.
+In:  prepared applications, and how many threads in how many processes write them.
 Out: how long it took, processor time, and what went wrong.
 Never: a retry; an error is an error.
 """
@@ -11,17 +11,21 @@ import os
 import resource
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from threading import Barrier
 
 from django.db import connections
 from django.utils import timezone
+from prepare import Shown
 
 from dosojin_web.accounts.actors import Actor
 from dosojin_web.policies.models import Application
 from dosojin_web.policies.operations.enrol_student import enrol_student
-from dosojin_web.policies.operations.submit_application import submit_application, tariff_premium
+from dosojin_web.policies.operations.submit_application import submit_application
 
 CARD = "card-clearing"
 ENDED_WITHIN_SECONDS = 300
@@ -38,34 +42,32 @@ class Written:
     clock: float = 0
 
 
-def enrol(application_id: int) -> None:
+def enrol(shown: Shown) -> None:
     """The price is fixed, and the premium has come: two transactions, as on the site."""
-    application = Application.objects.select_related("member__programme__master").get(
-        pk=application_id
-    )
+    application = Application.objects.get(pk=shown.application)
     now = timezone.now()
-    total = tariff_premium(application)
     student = Actor(1_000_000 + application.member_id, "student", "student")
-    submitted = submit_application(application, application.version, total, student, now)
-    enrol_student(submitted, f"bench-{application_id}", CARD, now)
+    submitted = submit_application(application, application.version, shown.total, student, now)
+    enrol_student(submitted, f"bench-{application.pk}", CARD, now)
 
 
-def write_all(ids: Sequence[int], writers: int) -> Written:
-    """Enrol them all, ``writers`` at a time, each a process; they begin together."""
+def write_all(prepared: Sequence[Shown], processes: int, threads: int) -> Written:
+    """Enrol them all in ``processes`` with so many ``threads`` each; they begin together."""
     connections.close_all()
     context = get_context("fork")
-    barrier = context.Barrier(writers + 1)
+    barrier = context.Barrier(processes + 1)
     started = []
-    for place in range(writers):
+    for place in range(processes):
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_write, args=(ids[place::writers], barrier, there))
+        part = prepared[place::processes]
+        process = context.Process(target=_write, args=(part, threads, barrier, there))
         process.start()
         started.append((process, here))
     barrier.wait(ENDED_WITHIN_SECONDS)
     begun = time.perf_counter()
     total = Written()
     for _, here in started:
-        # A writer that says nothing has died, or hangs: both are errors.
+        # A process that says nothing has died, or hangs: both are errors.
         said = here.recv() if here.poll(ENDED_WITHIN_SECONDS) else Written(errors=["silent"])
         total.seconds += said.seconds
         total.errors += said.errors
@@ -78,22 +80,34 @@ def write_all(ids: Sequence[int], writers: int) -> Written:
     return total
 
 
-def _write(ids: Sequence[int], barrier: object, told: Connection) -> None:
+def _write(part: Sequence[Shown], threads: int, barrier: object, told: Connection) -> None:
     mine = Written()
     before = resource.getrusage(resource.RUSAGE_SELF)
-    # The connection and its settings are there before the start.
-    Application.objects.filter(pk=ids[0]).exists()
-    barrier.wait(ENDED_WITHIN_SECONDS)  # type: ignore[attr-defined]
-    for application_id in ids:
-        begun = time.perf_counter()
-        try:
-            enrol(application_id)
-        except Exception as error:
-            mine.errors.append(f"{type(error).__name__}: {error}"[:200])
-        mine.seconds.append(time.perf_counter() - begun)
+    with ThreadPoolExecutor(threads, initializer=_connect) as pool:
+        # One task each, so that all threads and their connections are there before the start.
+        gate = Barrier(threads)
+        list(pool.map(lambda _: gate.wait(ENDED_WITHIN_SECONDS), range(threads)))
+        barrier.wait(ENDED_WITHIN_SECONDS)  # type: ignore[attr-defined]
+        list(
+            pool.map(partial(_enrol_some, mine), [part[place::threads] for place in range(threads)])
+        )
     after = resource.getrusage(resource.RUSAGE_SELF)
     mine.processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     told.send(mine)
     told.close()
-    connections.close_all()
     os._exit(0)
+
+
+def _connect() -> None:
+    Application.objects.exists()
+
+
+def _enrol_some(mine: Written, part: Sequence[Shown]) -> None:
+    for shown in part:
+        begun = time.perf_counter()
+        try:
+            enrol(shown)
+        except Exception as error:
+            mine.errors.append(f"{type(error).__name__}: {error}"[:200])
+        mine.seconds.append(time.perf_counter() - begun)
+    connections.close_all()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from dosojin_web.accounts.actors import Actor
 from dosojin_web.audit.operations.record_event import record
-from dosojin_web.ledger.chart import check_code
+from dosojin_web.ledger.chart import check_code, join_code
 from dosojin_web.ledger.models import Entry, EntryLine
 
 
@@ -44,24 +44,34 @@ def post(
     be written.
     """
     wanted = read_lines(key, lines)
-    with transaction.atomic():
+    # No savepoint of its own: what fails here takes the caller's transaction along.
+    with transaction.atomic(savepoint=False):
         entry, is_new = find_or_write(kind, key, reference, on, actor, now)
-        if not is_new:
-            return check_same(entry, kind, reference, wanted)
-        EntryLine.objects.bulk_create(
-            EntryLine(entry=entry, account=account, part=part, amount=amount)
-            for account, part, amount in wanted
-        )
-        entry.sealed = True
-        entry.save(update_fields=["sealed"])
-        # With the amounts, so that the chain of the audit log vouches for the ledger too.
-        detail = {
-            "kind": kind,
-            "reference": reference,
-            "lines": "; ".join(f"{line.account} {line.amount:+}" for line in lines if line.amount),
-        }
-        record(actor, "ledger.post", f"entry:{key}", detail, now)
-    return entry
+        if is_new:
+            _write_lines(entry, wanted, actor, now)
+    return entry if is_new else check_same(entry, kind, reference, wanted)
+
+
+def _write_lines(
+    entry: Entry, wanted: Sequence[tuple[str, str, int]], actor: Actor, now: datetime
+) -> None:
+    """The lines of a new entry; sealed, it takes no more, and the audit log knows them.
+
+    With the amounts, so that the chain of the audit log vouches for the ledger too.
+    """
+    EntryLine.objects.bulk_create(
+        EntryLine(entry=entry, account=account, part=part, amount=amount)
+        for account, part, amount in wanted
+    )
+    entry.sealed = True
+    entry.save(update_fields=["sealed"])
+    lines = [f"{join_code(account, part)} {amount:+}" for account, part, amount in wanted]
+    detail = {
+        "kind": entry.kind,
+        "reference": entry.reference,
+        "lines": "; ".join(lines),
+    }
+    record(actor, "ledger.post", f"entry:{entry.key}", detail, now)
 
 
 def read_lines(key: str, lines: Sequence[Line]) -> list[tuple[str, str, int]]:
