@@ -14,8 +14,10 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from dosojin_web.components.icons import ICONS
 from dosojin_web.components.shapes import Citation, Progress, Step, SummaryRow
+from dosojin_web.people.telephones import write_phone
 
 register = template.Library()
+register.filter("telephone", write_phone)
 Context = dict[str, Any]
 
 

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from dosojin_web.components.records import Cell, Column, TableRow
+from dosojin_web.people.telephones import write_phone
 from dosojin_web.policies.enrolment_window import window_of
 from dosojin_web.policies.models import Member, ProgrammeState
 from dosojin_web.policies.standing import Standing
 from dosojin_web.templatetags.layout import civil_day
 
-from .words import days_to_go, name_of, standing_cell, telephone_words
+from .words import days_to_go, name_of, standing_cell
 
 ADVICE = {
     Standing.INVITED: gettext_lazy("Invite again, then call the student."),
@@ -49,7 +50,7 @@ def leaving_row(member: Member, today: date) -> TableRow:
             Cell(name_of(member), address, note=member.student_number),
             Cell(civil_day(member.departs_on), note=days_to_go(member.departs_on, today)),
             stands,
-            Cell(advise(member, standing, today), note=telephone_words(member.person.phone)),
+            Cell(advise(member, standing, today), note=write_phone(member.person.phone)),
         )
     )
 

@@ -15,12 +15,11 @@ from django.utils.translation import gettext, gettext_lazy
 from dosojin_web.audit.models import Event
 from dosojin_web.components.records import PastEvent
 from dosojin_web.components.shapes import SummaryRow
+from dosojin_web.people.telephones import write_phone
 from dosojin_web.policies.actor_names import name_actors
 from dosojin_web.policies.models import CertificateVersion, Member, VersionKind
 from dosojin_web.policies.standing import Standing
 from dosojin_web.templatetags.layout import civil_day, civil_days
-
-from .words import telephone_words
 
 ACTS: Mapping[str, Promise] = {
     "member.changed": gettext_lazy("Changed by a roster"),
@@ -77,7 +76,7 @@ def describe_person(member: Member) -> list[SummaryRow]:
         ),
         (gettext("Date of birth"), civil_day(person.birth_date) if person.birth_date else ""),
         (gettext("E-mail address"), person.email),
-        (gettext("Telephone"), telephone_words(person.phone) or gettext("not given")),
+        (gettext("Telephone"), write_phone(person.phone) or gettext("not given")),
         (gettext("Language of e-mails"), str(LANGUAGES[member.language])),
         (gettext("Trip"), civil_days(member.departs_on, member.returns_on)),
     ]

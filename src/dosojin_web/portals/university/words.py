@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-import phonenumbers
 from django.utils.translation import get_language, gettext, ngettext
 
 from dosojin_web.components.records import Cell
@@ -11,7 +10,6 @@ from dosojin_web.policies.models import Member, Programme, ProgrammeState
 from dosojin_web.policies.sheets import country_name
 from dosojin_web.policies.standing import Standing
 
-HOME = "JP"
 # For each standing and state, the state of the design system that draws it.
 STANDING_MARKS: Mapping[Standing, str] = {
     Standing.WITHDRAWN: "no",
@@ -41,19 +39,6 @@ def reader_language() -> str:
 def name_of(member: Member) -> str:
     """The student's name for the reader: Japanese offices know it as it is written."""
     return member.person.full_name(reader_language())
-
-
-def telephone_words(number: str) -> str:
-    """As it is dialled: ``090-1234-5678`` within Japan, ``+1 617-555-0123`` elsewhere."""
-    try:
-        parsed = phonenumbers.parse(number, HOME)
-    except phonenumbers.NumberParseException:
-        return number
-    at_home = phonenumbers.region_code_for_number(parsed) == HOME
-    written = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(
-        parsed, written.NATIONAL if at_home else written.INTERNATIONAL
-    )
 
 
 def standing_cell(standing: Standing) -> Cell:

@@ -1,4 +1,4 @@
-"""How days and telephone numbers are worded."""
+"""How days are worded."""
 
 from datetime import date
 
@@ -6,22 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from dosojin_web.portals.tests.reading import words_of
-from dosojin_web.portals.university.words import telephone_words
 from dosojin_web.templatetags.layout import civil_days
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        ("+819012345678", "090-1234-5678"),
-        ("+81312345678", "03-1234-5678"),
-        ("+16172530000", "+1 617-253-0000"),
-        ("", ""),
-        ("ask the parents", "ask the parents"),
-    ],
-)
-def test_a_number_is_written_as_it_is_dialled(number: str, words: str) -> None:
-    assert telephone_words(number) == words
 
 
 @pytest.mark.parametrize(

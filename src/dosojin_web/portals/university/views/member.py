@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat, seated
 from dosojin_web.components.shapes import Fault
+from dosojin_web.people.telephones import write_phone
 from dosojin_web.policies.enrolment_window import window_of
 from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.models import Member, ProgrammeState
@@ -35,7 +36,7 @@ from dosojin_web.portals.university.member_card import (
     tell_member,
 )
 from dosojin_web.portals.university.pages import find_member, members_of, show
-from dosojin_web.portals.university.words import name_of, standing_cell, telephone_words
+from dosojin_web.portals.university.words import name_of, standing_cell
 
 INVITABLE = (
     Standing.NOT_INVITED,
@@ -124,7 +125,7 @@ def _show(
         "name": name_of(held),
         "student_number": held.student_number,
         "phone": held.person.phone,
-        "phone_words": telephone_words(held.person.phone),
+        "phone_words": write_phone(held.person.phone),
         "programme_title": held.programme.title,
         "programme_address": reverse("university:programme", args=[held.programme.key]),
         "standing": standing_cell(standing),
