@@ -57,10 +57,11 @@ from dosojin_web.policies.operations.enrol_student import enrol_student
 from dosojin_web.policies.operations.invite_members import invite_member
 from dosojin_web.policies.operations.issue_documents import issue_certificate_documents
 from dosojin_web.policies.operations.open_application import open_application
-from dosojin_web.policies.operations.request_change import Proxy, request_extension
+from dosojin_web.policies.operations.request_change import request_extension
 from dosojin_web.policies.operations.submit_application import submit_application
 from dosojin_web.policies.operations.take_roster import send_roster
 from dosojin_web.policies.operations.transfer_return_premium import note_transfer
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.uploads.operations.accept_upload import accept
 
 PLAN = "D"

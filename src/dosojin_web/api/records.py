@@ -31,7 +31,7 @@ from dosojin_web.policies.models import (
 )
 from dosojin_web.policies.models.applications import OPEN_STATES
 from dosojin_web.policies.operations.answer_application import read_disclosure
-from dosojin_web.policies.operations.request_change import Proxy
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.readiness import find_unready
 from dosojin_web.policies.versions import latest_version, state_of
 

@@ -15,11 +15,11 @@ from dosojin_web.policies.operations.decide_change import (
 )
 from dosojin_web.policies.operations.receive_transfer import receive_transfer
 from dosojin_web.policies.operations.request_change import (
-    Proxy,
     request_early_end,
     request_extension,
     withdraw_change,
 )
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.versions import latest_version
 
 from .stage import Stage, Student, seat_of

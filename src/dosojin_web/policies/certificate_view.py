@@ -30,9 +30,9 @@ from .mapping import Refusal, list_riders, plan_limits, say
 from .marks import CERTIFICATE_MARKS, CHANGE_MARKS
 from .models import Certificate, CertificateVersion, ChangeKind, ChangeRequest
 from .models.changes import OPEN_STATES
-from .operations.request_change import Proxy
 from .plan_comparison import word_sum
 from .plan_stretches import list_stretches
+from .proxies import Proxy
 from .sheets import country_name, plan_notes
 from .tariff_plan import quote_in_pair
 from .versions import CertificateState, state_of

@@ -22,6 +22,7 @@ from .enrolment_window import WindowState, window_of
 from .japan import day_in_japan
 from .mapping import guide_address, plan_limits, product_titles, say
 from .models import Certificate, CertificateVersion, ChangeKind, ChangeRequest, Member
+from .proxies import Proxy
 from .versions import latest_version
 
 FOLDER = "policies/mail"
@@ -140,8 +141,6 @@ def pay_token(change: ChangeRequest) -> str:
 def _queue_to_proxy(
     change: ChangeRequest, key: str, context: dict[str, Any], now: datetime | None
 ) -> None:
-    from .operations.request_change import Proxy
-
     proxy = Proxy.of(change)
     if proxy is not None and proxy.email:
         queue_mail(

@@ -38,12 +38,8 @@ from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.models import CertificateVersion
 from dosojin_web.policies.models.schemes import SHARES_TOTAL
 from dosojin_web.policies.operations.issue_documents import issue_english_certificate
-from dosojin_web.policies.operations.request_change import (
-    Proxy,
-    find_proxy_faults,
-    request_early_end,
-    request_extension,
-)
+from dosojin_web.policies.operations.request_change import request_early_end, request_extension
+from dosojin_web.policies.proxies import Proxy, find_proxy_faults
 from dosojin_web.policies.refusals import Refused
 from dosojin_web.policies.versions import latest_version
 

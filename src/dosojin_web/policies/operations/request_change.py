@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from dosojin_web.accounts.actors import Actor
-from dosojin_web.components.shapes import Fault
 from dosojin_web.deadlines.operations.set_deadline import set_deadline
 from dosojin_web.policies.entries import enter_change
 from dosojin_web.policies.japan import day_in_japan, end_of_day
@@ -23,32 +22,11 @@ from dosojin_web.policies.models import (
     VersionKind,
 )
 from dosojin_web.policies.models.changes import OPEN_STATES
+from dosojin_web.policies.proxies import NOBODY, Proxy, find_proxy_faults, needs_proxy
 from dosojin_web.policies.refusals import Refused, Stale
 from dosojin_web.policies.return_premium import return_premium
 from dosojin_web.policies.tariff_plan import extend_in_pair
 from dosojin_web.policies.versions import latest_version
-
-
-@dataclass(frozen=True, slots=True)
-class Proxy:
-    """Who acts in Japan for a student abroad (003 l.820-832).
-
-    ``returns_on`` is the day of return that the proxy told the agency, as 2027-08-30, or "".
-    """
-
-    name: str
-    relation: str
-    phone: str
-    email: str
-    returns_on: str = ""
-
-    @classmethod
-    def of(cls, change: ChangeRequest) -> "Proxy | None":
-        """The proxy of a request, if it has one."""
-        return cls(**json.loads(change.proxy)) if change.proxy else None
-
-
-NOBODY = Proxy("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,23 +179,6 @@ def check_last_day(version: CertificateVersion, last_day: date | None, today: da
         message = gettext("Cover cannot end in the past, nor before it begins.")
         raise Refused.at("last_day", message)
     return last_day
-
-
-def needs_proxy(version: CertificateVersion, today: date) -> bool:
-    """Whether somebody in Japan has to act: nothing can be extended from abroad (003 l.826)."""
-    return today >= version.inception
-
-
-def find_proxy_faults(proxy: Proxy) -> list[Fault]:
-    """What has to be said of who acts in Japan, and is not: ``proxy_name`` and so on."""
-    faults = []
-    if not proxy.name.strip():
-        faults.append(Fault("proxy_name", gettext("Name the person who acts for you in Japan.")))
-    if not proxy.relation.strip():
-        faults.append(Fault("proxy_relation", gettext("Say how this person is related to you.")))
-    if not (proxy.phone.strip() or proxy.email.strip()):
-        faults.append(Fault("proxy_phone", gettext("Give a telephone number or a mail address.")))
-    return faults
 
 
 def _open(change: ChangeRequest, actor: Actor, now: datetime) -> None:

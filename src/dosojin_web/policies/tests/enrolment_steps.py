@@ -48,12 +48,9 @@ from dosojin_web.policies.operations.pay_premium import (
     pay_application_premium,
     pay_change_premium,
 )
-from dosojin_web.policies.operations.request_change import (
-    Proxy,
-    request_early_end,
-    request_extension,
-)
+from dosojin_web.policies.operations.request_change import request_early_end, request_extension
 from dosojin_web.policies.operations.submit_application import submit_application, tariff_premium
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.versions import latest_version
 
 STUDENT, AGENCY = Actor(9_000_001, "student", "test"), Actor(9_000_002, "agency", "test")

@@ -25,11 +25,11 @@ from dosojin_web.policies.operations.decide_change import (
 )
 from dosojin_web.policies.operations.enrol_student import enrol_student
 from dosojin_web.policies.operations.request_change import (
-    Proxy,
     request_early_end,
     request_extension,
     withdraw_change,
 )
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.refusals import NotYours, Refused, Stale
 from dosojin_web.policies.versions import CertificateState, latest_version, state_of
 

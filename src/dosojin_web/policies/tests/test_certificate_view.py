@@ -21,11 +21,8 @@ from dosojin_web.policies.models import AutomaticExtension, Certificate
 from dosojin_web.policies.operations.complete_change import complete_change
 from dosojin_web.policies.operations.decide_change import confirm_change, review_extension
 from dosojin_web.policies.operations.issue_documents import issue_certificate_documents
-from dosojin_web.policies.operations.request_change import (
-    Proxy,
-    request_early_end,
-    request_extension,
-)
+from dosojin_web.policies.operations.request_change import request_early_end, request_extension
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.versions import CertificateState
 
 from .conftest import NOW, World

@@ -9,11 +9,8 @@ from dosojin_web.policies.change_arithmetic import work_out
 from dosojin_web.policies.japan import JAPAN, day_in_japan
 from dosojin_web.policies.models import Certificate, CertificateVersion, ChangeRequest
 from dosojin_web.policies.operations.decide_change import confirm_change
-from dosojin_web.policies.operations.request_change import (
-    Proxy,
-    request_early_end,
-    request_extension,
-)
+from dosojin_web.policies.operations.request_change import request_early_end, request_extension
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.sheets import english_certificate
 from dosojin_web.policies.versions import latest_version
 

@@ -28,12 +28,9 @@ from dosojin_web.policies.operations.open_application import (
     withdraw_application,
 )
 from dosojin_web.policies.operations.pay_premium import PaymentNotPossible, pay_application_premium
-from dosojin_web.policies.operations.request_change import (
-    Proxy,
-    request_early_end,
-    request_extension,
-)
+from dosojin_web.policies.operations.request_change import request_early_end, request_extension
 from dosojin_web.policies.operations.submit_application import submit_application
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.refusals import Refused, Stale
 from dosojin_web.policies.standing import Standing, with_standing
 from dosojin_web.policies.tariff_plan import extend_in_pair

@@ -49,12 +49,12 @@ from dosojin_web.policies.operations.decide_change import (
 from dosojin_web.policies.operations.enrol_student import enrol_student
 from dosojin_web.policies.operations.open_application import open_application
 from dosojin_web.policies.operations.request_change import (
-    Proxy,
     request_early_end,
     request_extension,
     withdraw_change,
 )
 from dosojin_web.policies.operations.submit_application import submit_application, tariff_premium
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.refusals import Refused
 from dosojin_web.policies.versions import latest_version
 

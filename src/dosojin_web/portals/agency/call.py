@@ -15,7 +15,7 @@ from dosojin_web.policies.japan import day_in_japan
 from dosojin_web.policies.mapping import ExtensionOffer, Refusal, say
 from dosojin_web.policies.models import Certificate, CertificateVersion
 from dosojin_web.policies.models.changes import OPEN_STATES
-from dosojin_web.policies.operations.request_change import Proxy
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.tariff_plan import extend_in_pair
 from dosojin_web.policies.versions import CertificateState, latest_version, state_of
 

@@ -32,7 +32,7 @@ from dosojin_web.policies.models import (
 )
 from dosojin_web.policies.operations.answer_application import read_disclosure
 from dosojin_web.policies.operations.receive_transfer import may_be_received
-from dosojin_web.policies.operations.request_change import Proxy
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.quotes import read_day
 from dosojin_web.policies.tariff_plan import extend_in_pair
 from dosojin_web.policies.versions import latest_version

@@ -12,7 +12,7 @@ from dosojin_web.mail.models import Progress as MailProgress
 from dosojin_web.policies.deadline_words import word_deadline
 from dosojin_web.policies.letters import INVITATION
 from dosojin_web.policies.models import ChangeRequest
-from dosojin_web.policies.operations.request_change import Proxy
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.templatetags.portals import japan_moment
 
 from .troubles import TO_PROXY, Stuck, Undelivered

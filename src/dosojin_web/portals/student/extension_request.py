@@ -20,7 +20,7 @@ from dosojin_web.policies.change_arithmetic import Arithmetic, work_out
 from dosojin_web.policies.mapping import ExtensionOffer, NextBand, next_band, say
 from dosojin_web.policies.models import ChangeKind, ChangeRequest
 from dosojin_web.policies.models.changes import OPEN_STATES
-from dosojin_web.policies.operations.request_change import Proxy, find_proxy_faults, needs_proxy
+from dosojin_web.policies.proxies import Proxy, find_proxy_faults, needs_proxy
 from dosojin_web.policies.quotes import read_day
 from dosojin_web.policies.tariff_plan import extend_in_pair, quote_in_pair
 from dosojin_web.policies.versions import CertificateState, state_of

@@ -16,11 +16,8 @@ from dosojin_web.policies.japan import JAPAN
 from dosojin_web.policies.models import Certificate, ChangeRequest, Member
 from dosojin_web.policies.operations.decide_change import review_extension
 from dosojin_web.policies.operations.enrol_student import enrol_student
-from dosojin_web.policies.operations.request_change import (
-    Proxy,
-    request_early_end,
-    request_extension,
-)
+from dosojin_web.policies.operations.request_change import request_early_end, request_extension
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.tests.conftest import (
     DEPARTS,
     RETURNS,

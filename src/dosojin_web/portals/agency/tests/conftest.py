@@ -27,9 +27,10 @@ from dosojin_web.policies.models import (
     TransferDue,
 )
 from dosojin_web.policies.operations.decide_change import confirm_change, review_extension
-from dosojin_web.policies.operations.request_change import Proxy, request_extension
+from dosojin_web.policies.operations.request_change import request_extension
 from dosojin_web.policies.operations.send_refund import send_return_premium
 from dosojin_web.policies.operations.submit_application import payment_reference
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.tests.conftest import NOW, World, add_member, fill_in, seat_of
 from dosojin_web.policies.tests.conftest import enrolled as enrolled
 from dosojin_web.policies.tests.conftest import world as world

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from dosojin_web.policies.models import Certificate, ChangeRequest
-from dosojin_web.policies.operations.request_change import Proxy, request_early_end
+from dosojin_web.policies.operations.request_change import request_early_end
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.tests.conftest import World
 
 from .conftest import Desk

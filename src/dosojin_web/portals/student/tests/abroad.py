@@ -14,11 +14,8 @@ from dosojin_web.accounts.seats import Seat
 from dosojin_web.policies.japan import JAPAN
 from dosojin_web.policies.models import Certificate, CertificateVersion, ChangeRequest
 from dosojin_web.policies.operations.decide_change import confirm_change
-from dosojin_web.policies.operations.request_change import (
-    Proxy,
-    request_early_end,
-    request_extension,
-)
+from dosojin_web.policies.operations.request_change import request_early_end, request_extension
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.versions import latest_version
 
 from .conftest import World, hidden_fields, set_clock

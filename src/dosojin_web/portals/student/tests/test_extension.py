@@ -6,7 +6,7 @@ import pytest
 from pytest import MonkeyPatch
 
 from dosojin_web.policies.models import Certificate, ChangeRequest, ChangeState
-from dosojin_web.policies.operations.request_change import Proxy
+from dosojin_web.policies.proxies import Proxy
 
 from .abroad import JULY_10, JULY_31, Traveller, as_user, change_meanwhile, travel
 from .conftest import Reader, World, hidden_fields

@@ -7,7 +7,8 @@ from pytest import MonkeyPatch
 
 from dosojin_web.policies.japan import JAPAN
 from dosojin_web.policies.models import Certificate, ChangeRequest
-from dosojin_web.policies.operations.request_change import Proxy, request_extension
+from dosojin_web.policies.operations.request_change import request_extension
+from dosojin_web.policies.proxies import Proxy
 from dosojin_web.policies.refusals import Refused
 
 from .abroad import travel
