@@ -15,12 +15,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from dosojin_web.accounts.seats import Seat
 from dosojin_web.components.records import Tab
+from dosojin_web.components.shapes import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,17 @@ def lay_out_portal(
 ) -> dict[str, Any]:
     """What ``portals/base.html`` reads: the seat and its tabs."""
     return {"seat": seat, "portal_tabs": list_tabs(request, pages, counts)}
+
+
+def show_page(
+    request: HttpRequest,
+    template: str,
+    layout: Mapping[str, Any],
+    context: Mapping[str, Any],
+    faults: Sequence[Fault] = (),
+    status: int = 0,
+) -> HttpResponse:
+    """A page of a portal; 422 with faults, each also in ``error`` under its field."""
+    error = {fault.field: fault.message for fault in faults}
+    whole = {**layout, "faults": faults, "error": error, **context}
+    return render(request, template, whole, status=status or (422 if faults else 200))

@@ -5,9 +5,9 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from dosojin_web.database.append_only import AppendOnly
 from dosojin_web.database.encrypted_text import EncryptedTextField
 
+from .history import HistoryEntry
 from .members import Member
 
 
@@ -79,17 +79,10 @@ class Application(models.Model):
         return (self.premium or 0) + self.loading
 
 
-class ApplicationEntry(AppendOnly):
+class ApplicationEntry(HistoryEntry):
     """What happened to an application."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="entries")
-    act = models.CharField(max_length=24)
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=40)
-    reason = models.CharField(max_length=400, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.act}"

@@ -5,10 +5,10 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from dosojin_web.database.append_only import AppendOnly
 from dosojin_web.database.encrypted_text import EncryptedTextField
 
 from .certificates import Certificate
+from .history import HistoryEntry
 
 
 class ChangeKind(models.TextChoices):
@@ -85,17 +85,10 @@ class ChangeRequest(models.Model):
         return f"change:{self.key}"
 
 
-class ChangeEntry(AppendOnly):
+class ChangeEntry(HistoryEntry):
     """What happened to a request."""
 
     change = models.ForeignKey(ChangeRequest, on_delete=models.PROTECT, related_name="entries")
-    act = models.CharField(max_length=24)
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=40)
-    reason = models.CharField(max_length=400, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.change_id} {self.act}"

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from dosojin_web.database.append_only import AppendOnly
 from dosojin_web.database.encrypted_text import EncryptedTextField
 
 from .changes import ChangeRequest
+from .history import HistoryEntry
 
 
 class TransferState(models.TextChoices):
@@ -61,17 +61,10 @@ class TransferDue(models.Model):
         return f"transfer:{self.key}"
 
 
-class TransferEntry(AppendOnly):
+class TransferEntry(HistoryEntry):
     """What happened to a transfer that is due."""
 
     transfer = models.ForeignKey(TransferDue, on_delete=models.PROTECT, related_name="entries")
-    act = models.CharField(max_length=24)
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=40)
-    reason = models.CharField(max_length=400, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.transfer_id} {self.act}"

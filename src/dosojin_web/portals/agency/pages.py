@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from dosojin_web.accounts.seats import Seat, View
 from dosojin_web.components.records import ConflictRow
 from dosojin_web.components.shapes import Fault
 from dosojin_web.policies.refusals import NotYours, Refused, Stale
-from dosojin_web.portals.navigation import PortalPage, lay_out_portal
+from dosojin_web.portals.navigation import PortalPage, lay_out_portal, show_page
 from dosojin_web.templatetags.portals import TAKE_THEIRS
 
+from .typed import Typed
 from .worklist import count_waiting
 
 ROWS_A_PAGE = 50
@@ -78,15 +82,8 @@ def show(
     status: int = 0,
 ) -> HttpResponse:
     """A page of this portal; 422 with faults, each also in ``error`` under its field."""
-    whole = {
-        **lay_out_portal(request, seat, PAGES, count_waiting(seat)),
-        "faults": faults,
-        "error": {fault.field: fault.message for fault in faults},
-        **context,
-    }
-    return render(
-        request, f"agency/{template}.html", whole, status=status or (422 if faults else 200)
-    )
+    layout = lay_out_portal(request, seat, PAGES, count_waiting(seat))
+    return show_page(request, f"agency/{template}.html", layout, context, faults, status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +106,15 @@ def attempt(act: Callable[[], object]) -> Trouble | None:
     except Stale as stale:
         return Trouble(409, record=stale.record)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Both versions of what a stale form is about; ``version`` is that of the saved one."""
+
+    title: str
+    rows: Sequence[ConflictRow]
+    version: int
 
 
 def act_of(page: str) -> Callable[[View], View]:
@@ -149,3 +155,47 @@ def show_conflict(
         "kept": [(name, value) for name, value in request.POST.items() if name not in left_out],
     }
     return show(request, seat, "conflict", context, status=409)
+
+
+Record = TypeVar("Record", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk(Generic[Record]):
+    """Where acts on a kind of record start and end: its page, and what that page shows."""
+
+    page: str
+    record: type[Record]
+    describe: Callable[[Seat, Record, datetime], Mapping[str, Any]]
+
+    def carry_out(
+        self,
+        request: HttpRequest,
+        seat: Seat,
+        found: Record,
+        typed: Typed,
+        act: Callable[[], object],
+        said: Callable[[], str],
+        compare: Callable[[Any], Conflict],
+        beside: Mapping[str, str] | None = None,
+    ) -> HttpResponse:
+        """Do ``act`` and say so on the page of ``found``; or that page with what is wrong.
+
+        ``compare`` sets a stale form beside the record; ``beside`` renames the fields of faults.
+        """
+        back = redirect(f"agency:{self.page}", found.key)  # type: ignore[attr-defined]
+        if takes_theirs(request):
+            return back
+        trouble = Trouble(422, typed.faults) if typed.faults else attempt(act)
+        if trouble is None:
+            messages.success(request, said())
+            return back
+        if isinstance(trouble.record, self.record):
+            clash = compare(trouble.record)
+            return show_conflict(request, seat, clash.title, clash.rows, clash.version)
+        names = beside or {}
+        faults = [
+            Fault(names.get(fault.field, fault.field), fault.message) for fault in trouble.faults
+        ]
+        context = {**self.describe(seat, found, timezone.now()), "typed": typed.values}
+        return show(request, seat, self.page, context, faults, trouble.status)

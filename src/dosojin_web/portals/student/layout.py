@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
 from dosojin_web.accounts.seats import Seat
 from dosojin_web.components.shapes import Fault
-from dosojin_web.portals.navigation import PortalPage, lay_out_portal
+from dosojin_web.portals.navigation import PortalPage, lay_out_portal, show_page
 
 TRIP_PAGES = (
     "application",
@@ -56,12 +55,5 @@ def show(
     status: int = 0,
 ) -> HttpResponse:
     """A page that extends ``student/page.html``; 422 with faults, each also in ``error``."""
-    whole = {
-        **lay_out(request, seat),
-        "title": title,
-        "back": back,
-        "faults": faults,
-        "error": {fault.field: fault.message for fault in faults},
-        **context,
-    }
-    return render(request, template, whole, status=status or (422 if faults else 200))
+    layout = {**lay_out(request, seat), "title": title, "back": back}
+    return show_page(request, template, layout, context, faults, status)

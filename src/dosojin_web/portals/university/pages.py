@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
 from dosojin_web.accounts.seats import Seat
 from dosojin_web.components.shapes import Fault
 from dosojin_web.directory.models import Organisation
 from dosojin_web.policies.models import Member, Programme, RosterUpload
-from dosojin_web.portals.navigation import PortalPage, lay_out_portal
+from dosojin_web.portals.navigation import PortalPage, lay_out_portal, show_page
 
 ROWS_A_PAGE = 50
 PAGES = [
@@ -54,15 +54,8 @@ def show(
     status: int = 0,
 ) -> HttpResponse:
     """A page of this portal; 422 with faults, each also in ``error`` under its field."""
-    whole = {
-        **lay_out_portal(request, seat, PAGES),
-        "faults": faults,
-        "error": {fault.field: fault.message for fault in faults},
-        **context,
-    }
-    return render(
-        request, f"university/{template}.html", whole, status=status or (422 if faults else 200)
-    )
+    layout = lay_out_portal(request, seat, PAGES)
+    return show_page(request, f"university/{template}.html", layout, context, faults, status)
 
 
 def university_of(seat: Seat) -> Organisation:

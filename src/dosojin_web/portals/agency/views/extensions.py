@@ -4,17 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat, seated
-from dosojin_web.components.shapes import Choice, Fault
+from dosojin_web.components.shapes import Choice
 from dosojin_web.policies.models import ChangeKind, ChangeRequest, ChangeState
 from dosojin_web.policies.models.changes import OPEN_STATES
 from dosojin_web.policies.operations.decide_change import refuse_change, review_extension
@@ -26,14 +24,14 @@ from dosojin_web.portals.agency.change_facts import compare, describe_change, ta
 from dosojin_web.portals.agency.own_records import find_change, own_changes
 from dosojin_web.portals.agency.pages import (
     ROWS_A_PAGE,
-    Trouble,
+    Conflict,
+    Desk,
     act_of,
-    attempt,
     show,
-    show_conflict,
-    takes_theirs,
 )
 from dosojin_web.portals.agency.typed import Typed
+
+DESK = Desk("change", ChangeRequest, describe_change)
 
 
 @require_safe
@@ -115,17 +113,10 @@ def _act(
     beside: dict[str, str] | None = None,
 ) -> HttpResponse:
     """``words`` name the act and say that it is done; ``beside`` renames fields of faults."""
-    if takes_theirs(request):
-        return redirect("agency:change", found.key)
-    trouble = Trouble(422, typed.faults) if typed.faults else attempt(act)
     title, said = words
-    if trouble is None:
-        messages.success(request, said)
-        return redirect("agency:change", found.key)
-    if isinstance(trouble.record, ChangeRequest):
-        rows = compare(title, typed.values.get("loading", ""), trouble.record)
-        return show_conflict(request, seat, title, rows, trouble.record.version)
-    names = beside or {}
-    faults = [Fault(names.get(fault.field, fault.field), fault.message) for fault in trouble.faults]
-    context = describe_change(seat, found, timezone.now()) | {"typed": typed.values}
-    return show(request, seat, "change", context, faults, trouble.status)
+
+    def set_beside(saved: ChangeRequest) -> Conflict:
+        rows = compare(title, typed.values.get("loading", ""), saved)
+        return Conflict(title, rows, saved.version)
+
+    return DESK.carry_out(request, seat, found, typed, act, lambda: said, set_beside, beside)

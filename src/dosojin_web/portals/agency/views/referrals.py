@@ -3,18 +3,15 @@
 from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from dosojin_web.accounts.roles import Role
 from dosojin_web.accounts.seats import Seat, seated
-from dosojin_web.components.shapes import Fault
 from dosojin_web.policies.models import Referral, ReferralState
 from dosojin_web.policies.operations.answer_referral import (
     check_loading,
@@ -24,16 +21,16 @@ from dosojin_web.policies.operations.answer_referral import (
 from dosojin_web.portals.agency.own_records import find_referral, own_referrals
 from dosojin_web.portals.agency.pages import (
     ROWS_A_PAGE,
-    Trouble,
+    Conflict,
+    Desk,
     act_of,
-    attempt,
     show,
-    show_conflict,
-    takes_theirs,
 )
 from dosojin_web.portals.agency.referral_facts import compare, describe_referral, tabulate
 from dosojin_web.portals.agency.typed import Typed
 from dosojin_web.portals.agency.worklist import OPEN_REFERRALS
+
+DESK = Desk("referral", Referral, describe_referral)
 
 
 @require_safe
@@ -100,22 +97,15 @@ def _answer(
     title: str,
     reason_field: str = "reason",
 ) -> HttpResponse:
-    if takes_theirs(request):
-        return redirect("agency:referral", found.key)
-    trouble = Trouble(422, typed.faults) if typed.faults else attempt(act)
-    if trouble is None:
+    def say() -> str:
         found.refresh_from_db()
-        messages.success(request, _said(found))
-        return redirect("agency:referral", found.key)
-    if isinstance(trouble.record, Referral):
-        rows = compare(typed.values, trouble.record, title)
-        return show_conflict(request, seat, title, rows, trouble.record.version)
-    faults = [
-        Fault(reason_field if fault.field == "reason" else fault.field, fault.message)
-        for fault in trouble.faults
-    ]
-    context = describe_referral(seat, found, timezone.now()) | {"typed": typed.values}
-    return show(request, seat, "referral", context, faults, trouble.status)
+        return _said(found)
+
+    def set_beside(saved: Referral) -> Conflict:
+        return Conflict(title, compare(typed.values, saved, title), saved.version)
+
+    beside = {"reason": reason_field}
+    return DESK.carry_out(request, seat, found, typed, act, say, set_beside, beside)
 
 
 def _said(answered: Referral) -> str:

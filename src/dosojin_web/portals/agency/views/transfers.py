@@ -4,9 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -22,15 +20,15 @@ from dosojin_web.policies.operations.transfer_return_premium import (
 )
 from dosojin_web.portals.agency.own_records import find_transfer
 from dosojin_web.portals.agency.pages import (
-    Trouble,
+    Conflict,
+    Desk,
     act_of,
-    attempt,
     show,
-    show_conflict,
-    takes_theirs,
 )
 from dosojin_web.portals.agency.refund_facts import describe_transfer, list_payee
 from dosojin_web.portals.agency.typed import Typed
+
+DESK = Desk("transfer", TransferDue, describe_transfer)
 
 
 @require_safe
@@ -76,18 +74,11 @@ def _act(
     act: Callable[[], object],
     said: str,
 ) -> HttpResponse:
-    if takes_theirs(request):
-        return redirect("agency:transfer", found.key)
-    trouble = Trouble(422, typed.faults) if typed.faults else attempt(act)
-    if trouble is None:
-        messages.success(request, said)
-        return redirect("agency:transfer", found.key)
-    if isinstance(trouble.record, TransferDue):
+    def set_beside(saved: TransferDue) -> Conflict:
         title = gettext("Return premium by bank transfer")
-        rows = _compare(typed, trouble.record)
-        return show_conflict(request, seat, title, rows, trouble.record.version)
-    context = describe_transfer(seat, found, timezone.now()) | {"typed": typed.values}
-    return show(request, seat, "transfer", context, trouble.faults, trouble.status)
+        return Conflict(title, _compare(typed, saved), saved.version)
+
+    return DESK.carry_out(request, seat, found, typed, act, lambda: said, set_beside)
 
 
 def _compare(typed: Typed, saved: TransferDue) -> list[ConflictRow]:
